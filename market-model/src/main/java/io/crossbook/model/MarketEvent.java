@@ -1,0 +1,214 @@
+package io.crossbook.model;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the matcher says. Prices are ticks and quantities lots of the instrument unless they are decimals. */
+public sealed interface MarketEvent extends RunEvent {
+    /** Stands for the price of an order that has none. */
+    long NO_PRICE = Long.MIN_VALUE;
+
+    /**
+     * ExecutionReport(8): one row of {@code executions}. Decimals, since a refused command shows what it came with.
+     *
+     * @param eventNo number of the execution within its command, from 1
+     * @param ordStatus {@code null} where no order is meant
+     * @param contraOrderId the other order of a trade
+     */
+    record Execution(
+            String instrument,
+            long sequence,
+            int eventNo,
+            long transactTime,
+            ExecType execType,
+            @Nullable String orderId,
+            @Nullable OrdStatus ordStatus,
+            @Nullable Decimal lastPrice,
+            @Nullable Decimal lastQuantity,
+            @Nullable Decimal leavesQuantity,
+            @Nullable Reason reason,
+            @Nullable String clientId,
+            @Nullable Side side,
+            @Nullable OrderType type,
+            @Nullable TimeInForce timeInForce,
+            @Nullable Decimal price,
+            @Nullable Decimal quantity,
+            @Nullable Decimal cumQuantity,
+            @Nullable Decimal averagePrice,
+            @Nullable String tradeId,
+            @Nullable String contraOrderId)
+            implements MarketEvent {}
+
+    /**
+     * A match.
+     *
+     * @param tradeNo number of the trade in its instrument, from 1 without a gap
+     * @param price LastPx(31) in ticks: the resting order's price, or the auction price
+     * @param quantity LastQty(32) in lots
+     * @param aggressorSide {@code null} in an auction
+     */
+    record Trade(
+            String instrument,
+            long tradeNo,
+            long sequence,
+            long transactTime,
+            long price,
+            long quantity,
+            @Nullable Side aggressorSide,
+            String buyOrderId,
+            String sellOrderId,
+            String buyClientId,
+            String sellClientId)
+            implements MarketEvent {
+        public String tradeId() {
+            return Instrument.tradeId(instrument, tradeNo);
+        }
+    }
+
+    /**
+     * An order as it ended, or as it stands at the end of the run: one row of {@code orders}.
+     *
+     * @param sequence of the command that changed it last
+     * @param orderSequence of its NEW
+     * @param price ticks, {@link #NO_PRICE} if it has none
+     * @param notionalHigh upper 64 bits of the sum of price × quantity over its fills, in ticks times lots
+     * @param notionalLow lower 64 bits, unsigned
+     */
+    record OrderState(
+            String instrument,
+            long sequence,
+            long transactTime,
+            String orderId,
+            long orderSequence,
+            String clientId,
+            Side side,
+            OrderType type,
+            TimeInForce timeInForce,
+            long price,
+            long quantity,
+            long filledQuantity,
+            long leavesQuantity,
+            long notionalHigh,
+            long notionalLow,
+            OrdStatus status,
+            @Nullable Reason reason,
+            long enteredAt)
+            implements MarketEvent {}
+
+    /**
+     * A command that broke a market rule.
+     *
+     * @param orderRow whether it is a NEW whose id is now taken, so that it has a row in {@code orders}
+     */
+    record Refused(MarketInput input, long sequence, Reason reason, String message, boolean orderRow)
+            implements MarketEvent {
+        @Override
+        public String instrument() {
+            return input.instrument();
+        }
+
+        @Override
+        public long transactTime() {
+            return input.transactTime();
+        }
+    }
+
+    /** A command that was here before with the same content; nothing happens. */
+    record Duplicate(MarketInput input, long sequence, long duplicateOf) implements MarketEvent {
+        @Override
+        public String instrument() {
+            return input.instrument();
+        }
+
+        @Override
+        public long transactTime() {
+            return input.transactTime();
+        }
+    }
+
+    /** A new MARK: values open positions from here on. */
+    record Marked(String instrument, long sequence, long transactTime, Decimal price) implements MarketEvent {}
+
+    /** An external fill on its way to the ledger, which decides whether it is new and allowed. */
+    record FillReceived(MarketInput.ExternalFill fill, long sequence) implements MarketEvent {
+        @Override
+        public String instrument() {
+            return fill.instrument();
+        }
+
+        @Override
+        public long transactTime() {
+            return fill.transactTime();
+        }
+    }
+
+    /**
+     * A snapshot interval has passed: said before the first record at or after its end is handled.
+     *
+     * @param sequence the last command before the end
+     * @param transactTime the end of the interval
+     */
+    record IntervalEnded(String instrument, long sequence, long transactTime) implements MarketEvent {}
+
+    /**
+     * One price of a book side.
+     *
+     * @param quantity displayed lots; 0 in a delta: the level is gone
+     * @param hiddenQuantity lots not displayed
+     * @param orders number of orders
+     */
+    record BookLevel(Side side, long price, long quantity, long hiddenQuantity, int orders) {}
+
+    /** The whole book, bids from the best, then asks from the best. {@code last} marks the end of the run. */
+    record BookSnapshot(String instrument, long sequence, long transactTime, List<BookLevel> levels, boolean last)
+            implements MarketEvent {}
+
+    /** The levels that a command changed, with what they are now. */
+    record BookDelta(String instrument, long sequence, long transactTime, List<BookLevel> levels)
+            implements MarketEvent {}
+
+    /** A line that is no command, passed on to where rejects are kept. */
+    record LineRefused(MarketInput.Unreadable line) implements MarketEvent {
+        @Override
+        public String instrument() {
+            return line.instrument();
+        }
+
+        @Override
+        public long sequence() {
+            return 0;
+        }
+
+        @Override
+        public long transactTime() {
+            return line.transactTime();
+        }
+    }
+
+    /**
+     * The matcher's account of an instrument at the end of the run. Counts are input rows, without external fills, for
+     * which the ledger answers.
+     *
+     * @param sequence of the last command
+     * @param transactTime of the last command
+     * @param firstTime smallest time of a command
+     * @param lastTime largest time of a command
+     * @param volume quantity traded, one side counted
+     * @param crossed whether best bid and best ask overlap although the book should have been uncrossed
+     * @param queueFaults orders found out of their place in a price queue; zero unless the book is broken
+     */
+    record BookSummary(
+            String instrument,
+            long sequence,
+            long transactTime,
+            long acceptedRows,
+            long rejectedRows,
+            long duplicateRows,
+            long tradeCount,
+            Decimal volume,
+            long firstTime,
+            long lastTime,
+            boolean crossed,
+            long queueFaults)
+            implements MarketEvent {}
+}

@@ -1,0 +1,12 @@
+package io.crossbook.model;
+
+/** Everything a run says about its input: what the matcher found and what the ledger made of it. */
+public sealed interface RunEvent permits MarketEvent, PnlEvent {
+    String instrument();
+
+    /** Number of the command among its instrument's readable commands, from 1. */
+    long sequence();
+
+    /** TransactTime(60) of the command, nanoseconds since 1970 UTC. */
+    long transactTime();
+}

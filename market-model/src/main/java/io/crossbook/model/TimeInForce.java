@@ -1,0 +1,10 @@
+package io.crossbook.model;
+
+/** TimeInForce(59). */
+public enum TimeInForce {
+    GTC,
+    DAY,
+    IOC,
+    FOK,
+    GTD
+}
