@@ -23,6 +23,7 @@ public final class Decimal implements Comparable<Decimal>, Serializable {
 
     private static final long serialVersionUID = 1;
     private static final int MAX_COMPACT_SCALE = 18;
+    private static final long MOST_UNITS = 1L << 62;
     private static final long[] TEN_TO = new long[MAX_COMPACT_SCALE + 1];
 
     static {
@@ -191,19 +192,19 @@ public final class Decimal implements Comparable<Decimal>, Serializable {
     /**
      * How many whole units this is.
      *
-     * @return the count, or {@link Units#NOT_WHOLE} or {@link Units#TOO_LARGE}
+     * @return the count, of less than 2^62 either way, or {@link Units#NOT_WHOLE} or {@link Units#TOO_LARGE}
      */
     public long inUnitsOf(Decimal unit) {
         if (wide == null && unit.wide == null) {
             if (scale <= unit.scale) {
                 long shifted = rescaled(unit.scale);
                 if (shifted != Long.MIN_VALUE) {
-                    return shifted % unit.unscaled == 0 ? shifted / unit.unscaled : Units.NOT_WHOLE;
+                    return shifted % unit.unscaled == 0 ? countOrTooLarge(shifted / unit.unscaled) : Units.NOT_WHOLE;
                 }
             } else {
                 long unitShifted = unit.rescaled(scale);
                 if (unitShifted != Long.MIN_VALUE) {
-                    return unscaled % unitShifted == 0 ? unscaled / unitShifted : Units.NOT_WHOLE;
+                    return unscaled % unitShifted == 0 ? countOrTooLarge(unscaled / unitShifted) : Units.NOT_WHOLE;
                 }
             }
         }
@@ -212,7 +213,11 @@ public final class Decimal implements Comparable<Decimal>, Serializable {
             return Units.NOT_WHOLE;
         }
         BigInteger count = parts[0].toBigInteger();
-        return count.bitLength() > 62 ? Units.TOO_LARGE : count.longValue();
+        return count.bitLength() > 62 ? Units.TOO_LARGE : countOrTooLarge(count.longValue());
+    }
+
+    private static long countOrTooLarge(long count) {
+        return count >= MOST_UNITS || count <= -MOST_UNITS ? Units.TOO_LARGE : count;
     }
 
     /** The two answers of {@link #inUnitsOf} that are no count. */

@@ -185,6 +185,24 @@ public sealed interface MarketEvent extends RunEvent {
         }
     }
 
+    /** The reader's account of the input, passed on to where the run is summed up. */
+    record InputEnded(MarketInput.EndOfInput end) implements MarketEvent {
+        @Override
+        public String instrument() {
+            return end.instrument();
+        }
+
+        @Override
+        public long sequence() {
+            return 0;
+        }
+
+        @Override
+        public long transactTime() {
+            return end.transactTime();
+        }
+    }
+
     /**
      * The matcher's account of an instrument at the end of the run. Counts are input rows, without external fills, for
      * which the ledger answers.
@@ -194,6 +212,8 @@ public sealed interface MarketEvent extends RunEvent {
      * @param firstTime smallest time of a command
      * @param lastTime largest time of a command
      * @param volume quantity traded, one side counted
+     * @param lastPrice of the last trade, {@code null} without one
+     * @param leftInCall whether orders were collected in a CALL that has not ended in CONTINUOUS, so that the book may be crossed
      * @param crossed whether best bid and best ask overlap although the book should have been uncrossed
      * @param queueFaults orders found out of their place in a price queue; zero unless the book is broken
      */
@@ -208,6 +228,8 @@ public sealed interface MarketEvent extends RunEvent {
             Decimal volume,
             long firstTime,
             long lastTime,
+            @Nullable Decimal lastPrice,
+            boolean leftInCall,
             boolean crossed,
             long queueFaults)
             implements MarketEvent {}

@@ -82,4 +82,24 @@ public sealed interface MarketInput {
      * @param raw the original bytes as printable text
      */
     record Unreadable(InputHeader header, String code, String message, String raw) implements MarketInput {}
+
+    /**
+     * What the reader says last: its account of the whole input. Belongs to no instrument, takes no sequence.
+     *
+     * @param rows input rows read: readable and unreadable ones
+     * @param unreadableRows lines that are no command
+     * @param timeStepsBack lines earlier than the line before them in the same file
+     * @param openingOrders orders derived from an opening book, not among the rows
+     * @param brokenOff whether an input broke off before its end
+     * @param tooManyRejects whether reading stopped because too many lines were unreadable
+     */
+    record EndOfInput(
+            InputHeader header,
+            long rows,
+            long unreadableRows,
+            long timeStepsBack,
+            long openingOrders,
+            boolean brokenOff,
+            boolean tooManyRejects)
+            implements MarketInput {}
 }
