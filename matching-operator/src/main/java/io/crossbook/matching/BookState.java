@@ -1,0 +1,170 @@
+package io.crossbook.matching;
+
+import io.crossbook.model.OrderType;
+import io.crossbook.model.SelfTradePrevention;
+import io.crossbook.model.Side;
+import io.crossbook.model.TimeInForce;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bytes of a live book: a version, then progress, market, clients, and the orders in the order of their queues.
+ *
+ * <p>Slots, level numbers and table capacities are left out: they differ between a book that went on and one that was
+ * restored, while the state is the same. Clients are numbered anew by their first order.
+ */
+final class BookState {
+    private static final byte VERSION = 1;
+    private static final int NO_MODE = -1;
+
+    private BookState() {}
+
+    static void write(DataOutput out, Progress progress, OrderBook book, BookEvents events, ClientNumbers clients)
+            throws IOException {
+        out.writeByte(VERSION);
+        progress.write(out);
+        book.writeMarket(out);
+        out.writeLong(events.volumeHigh());
+        out.writeLong(events.volumeLow());
+        List<Integer> live = liveInQueueOrder(book);
+        Map<String, Integer> numbers = writeClients(out, live, book.orders(), clients);
+        out.writeInt(live.size());
+        for (int order : live) {
+            writeOrder(
+                    out,
+                    book.orders(),
+                    order,
+                    numbers.get(clients.name(book.orders().client(order))));
+        }
+    }
+
+    private static List<Integer> liveInQueueOrder(OrderBook book) {
+        List<Integer> live = new ArrayList<>();
+        for (PriceLevels side : List.of(
+                book.side(Side.BUY),
+                book.side(Side.SELL),
+                book.stops().side(Side.BUY),
+                book.stops().side(Side.SELL))) {
+            for (int position = side.size() - 1; position >= 0; position--) {
+                int head = side.head(side.levelAt(position));
+                for (int order = head;
+                        order != OrderSlab.NONE;
+                        order = book.orders().next(order)) {
+                    live.add(order);
+                }
+            }
+        }
+        return live;
+    }
+
+    private static Map<String, Integer> writeClients(
+            DataOutput out, List<Integer> live, OrderSlab orders, ClientNumbers clients) throws IOException {
+        Map<String, Integer> numbers = new LinkedHashMap<>();
+        for (int order : live) {
+            numbers.putIfAbsent(clients.name(orders.client(order)), numbers.size());
+        }
+        out.writeInt(numbers.size());
+        for (String name : numbers.keySet()) {
+            out.writeUTF(name);
+        }
+        return numbers;
+    }
+
+    private static void writeOrder(DataOutput out, OrderSlab orders, int order, int client) throws IOException {
+        out.writeUTF(orders.orderId(order));
+        out.writeInt(client);
+        out.writeByte(orders.side(order).ordinal());
+        out.writeByte(orders.type(order).ordinal());
+        out.writeByte(orders.timeInForce(order).ordinal());
+        @Nullable SelfTradePrevention mode = orders.selfTradePrevention(order);
+        out.writeByte(mode == null ? NO_MODE : mode.ordinal());
+        out.writeBoolean(orders.isPostOnly(order));
+        out.writeBoolean(orders.isTriggered(order));
+        out.writeBoolean(orders.state(order) == OrderSlab.WAITING);
+        out.writeLong(orders.price(order));
+        out.writeLong(orders.stopPrice(order));
+        out.writeLong(orders.displayQuantity(order));
+        out.writeLong(orders.expireAt(order));
+        out.writeLong(orders.shown(order));
+        out.writeLong(orders.hidden(order));
+        out.writeLong(orders.filled(order));
+        out.writeLong(orders.notionalHigh(order));
+        out.writeLong(orders.notionalLow(order));
+        out.writeLong(orders.entry(order));
+        out.writeLong(orders.sequence(order));
+        out.writeLong(orders.enteredAt(order));
+        out.writeLong(orders.changeSequence(order));
+        out.writeLong(orders.changedAt(order));
+    }
+
+    static void read(
+            DataInput in, String symbol, Progress progress, OrderBook book, BookEvents events, ClientNumbers clients)
+            throws IOException {
+        byte version = in.readByte();
+        if (version != VERSION) {
+            throw new IOException(symbol + ": book state has version " + version + ", this program reads version "
+                    + VERSION + "; go on with the version of Crossbook that wrote it");
+        }
+        progress.read(in);
+        book.readMarket(in);
+        events.restoreVolume(in.readLong(), in.readLong());
+        String[] names = new String[in.readInt()];
+        for (int i = 0; i < names.length; i++) {
+            names[i] = in.readUTF();
+        }
+        OrderTicket ticket = new OrderTicket();
+        Fingerprint fingerprint = new Fingerprint();
+        for (int left = in.readInt(); left > 0; left--) {
+            readOrder(in, names, ticket, fingerprint, book, clients);
+        }
+    }
+
+    private static void readOrder(
+            DataInput in,
+            String[] names,
+            OrderTicket ticket,
+            Fingerprint fingerprint,
+            OrderBook book,
+            ClientNumbers clients)
+            throws IOException {
+        ticket.orderId = in.readUTF();
+        fingerprint.of(ticket.orderId);
+        ticket.idHigh = fingerprint.high();
+        ticket.idLow = fingerprint.low();
+        ticket.client = clients.numberOf(names[in.readInt()]);
+        ticket.side = Side.values()[in.readByte()];
+        ticket.type = OrderType.values()[in.readByte()];
+        ticket.timeInForce = TimeInForce.values()[in.readByte()];
+        byte mode = in.readByte();
+        ticket.selfTradePrevention = mode == NO_MODE ? null : SelfTradePrevention.values()[mode];
+        ticket.postOnly = in.readBoolean();
+        boolean triggered = in.readBoolean();
+        boolean waiting = in.readBoolean();
+        ticket.price = in.readLong();
+        ticket.stopPrice = in.readLong();
+        ticket.displayQuantity = in.readLong();
+        ticket.expireAt = in.readLong();
+        long shown = in.readLong();
+        long hidden = in.readLong();
+        ticket.quantity = shown + hidden;
+        long filled = in.readLong();
+        long notionalHigh = in.readLong();
+        long notionalLow = in.readLong();
+        long entry = in.readLong();
+        OrderSlab orders = book.orders();
+        int order = orders.add(ticket, in.readLong(), in.readLong(), entry);
+        orders.setOpen(order, shown, hidden);
+        orders.restoreFills(order, filled, notionalHigh, notionalLow);
+        orders.setChanged(order, in.readLong(), in.readLong());
+        if (triggered) {
+            orders.setTriggered(order);
+        }
+        book.restore(order, waiting);
+    }
+}

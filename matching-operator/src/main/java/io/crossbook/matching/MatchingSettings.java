@@ -1,0 +1,25 @@
+package io.crossbook.matching;
+
+import java.io.Serializable;
+
+/**
+ * How much a matcher says, and how long it remembers order ids.
+ *
+ * @param executions whether each execution is said, not only trades and ended orders
+ * @param bookDeltas whether the levels that a command changed are said
+ * @param snapshotIntervalNanos length of a snapshot interval of event time; 0 is none
+ * @param orderIdsForDay whether an order id stays taken for the trading day; otherwise while its order lives
+ */
+public record MatchingSettings(
+        boolean executions, boolean bookDeltas, long snapshotIntervalNanos, boolean orderIdsForDay)
+        implements Serializable {
+    /** Trades and ended orders only; ids stay taken for the day. */
+    public static final MatchingSettings DEFAULT = new MatchingSettings(false, false, 0, true);
+
+    public MatchingSettings {
+        if (snapshotIntervalNanos < 0) {
+            throw new IllegalArgumentException(
+                    "snapshotIntervalNanos must be zero or more, was " + snapshotIntervalNanos);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package io.crossbook.matching;
+
+import io.crossbook.model.MarketEvent;
+import io.crossbook.model.OrderType;
+import io.crossbook.model.Reason;
+import io.crossbook.model.TimeInForce;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What can be said against an order by its own values, in the order in which they are judged: combinations, sign, tick
+ * and lot, size, limits, band. Within each: price, stop price, quantity, display quantity.
+ */
+final class OrderRules {
+    private final MarketRules market;
+    private final LastPrice last;
+    private final OrderSlab orders;
+
+    OrderRules(MarketRules market, LastPrice last, OrderSlab orders) {
+        this.market = market;
+        this.last = last;
+        this.orders = orders;
+    }
+
+    /** @param open lots of all live orders of the same side */
+    @Nullable
+    Reason judgeNew(OrderTicket ticket, long open) {
+        if (!isSensible(ticket)) {
+            return Reason.INVALID_COMBINATION;
+        }
+        @Nullable Reason refusal = judgeValues(ticket);
+        if (refusal != null) {
+            return refusal;
+        }
+        return ticket.quantity > Long.MAX_VALUE - open ? Reason.OUT_OF_RANGE : judgeMarket(ticket);
+    }
+
+    /**
+     * Judges a REPLACE of a live order. Values equal to the present ones are struck from the ticket: they are not judged
+     * again and change nothing.
+     */
+    @Nullable
+    Reason judgeReplace(OrderTicket ticket, int order, long open) {
+        if (!fitsOrder(ticket, order)) {
+            return Reason.INVALID_COMBINATION;
+        }
+        strikeUnchanged(ticket, order);
+        @Nullable Reason refusal = judgeValues(ticket);
+        if (refusal != null) {
+            return refusal;
+        }
+        boolean fits = ticket.quantity == OrderTicket.NONE
+                || ticket.quantity - orders.quantity(order) <= Long.MAX_VALUE - open;
+        return fits ? judgeMarket(ticket) : Reason.OUT_OF_RANGE;
+    }
+
+    private static boolean isSensible(OrderTicket ticket) {
+        boolean market = ticket.type == OrderType.MARKET;
+        boolean cannotRest = market || ticket.isImmediate();
+        boolean goodTillDate = ticket.timeInForce == TimeInForce.GTD;
+        return ticket.type.isStop() == (ticket.stopPrice != OrderTicket.NONE)
+                && ticket.type.hasPrice() == (ticket.price != OrderTicket.NONE)
+                && (ticket.displayQuantity == OrderTicket.NONE || !cannotRest && !ticket.displayAboveQuantity)
+                && !(ticket.postOnly && cannotRest)
+                && goodTillDate == (ticket.expireAt != OrderTicket.NONE)
+                && !(goodTillDate && market);
+    }
+
+    private boolean fitsOrder(OrderTicket ticket, int order) {
+        boolean waiting = orders.state(order) == OrderSlab.WAITING;
+        boolean displayFits = ticket.displayQuantity == OrderTicket.NONE
+                || ticket.displayQuantity == orders.displayQuantity(order)
+                || orders.canRest(order) && !ticket.displayAboveQuantity;
+        return (ticket.price == OrderTicket.NONE || orders.price(order) != MarketEvent.NO_PRICE)
+                && (ticket.stopPrice == OrderTicket.NONE || waiting)
+                && displayFits;
+    }
+
+    private void strikeUnchanged(OrderTicket ticket, int order) {
+        if (ticket.price == orders.price(order)) {
+            ticket.price = OrderTicket.NONE;
+        }
+        if (ticket.stopPrice != OrderTicket.NONE && ticket.stopPrice == orders.stopPrice(order)) {
+            ticket.stopPrice = OrderTicket.NONE;
+        }
+        if (ticket.quantity == orders.quantity(order)) {
+            ticket.quantity = OrderTicket.NONE;
+        }
+        if (ticket.displayQuantity != OrderTicket.NONE && ticket.displayQuantity == orders.displayQuantity(order)) {
+            ticket.displayQuantity = OrderTicket.NONE;
+        }
+    }
+
+    private static @Nullable Reason judgeValues(OrderTicket ticket) {
+        if (isSound(ticket.price)
+                && isSound(ticket.stopPrice)
+                && isSound(ticket.quantity)
+                && isSound(ticket.displayQuantity)) {
+            return null;
+        }
+        if (ticket.price == 0 || ticket.stopPrice == 0) {
+            return Reason.INVALID_PRICE;
+        }
+        if (ticket.quantity == 0 || ticket.displayQuantity == 0) {
+            return Reason.INVALID_QUANTITY;
+        }
+        if (ticket.price == OrderTicket.OFF_GRID || ticket.stopPrice == OrderTicket.OFF_GRID) {
+            return Reason.OFF_TICK;
+        }
+        if (ticket.quantity == OrderTicket.OFF_GRID || ticket.displayQuantity == OrderTicket.OFF_GRID) {
+            return Reason.OFF_LOT;
+        }
+        return Reason.OUT_OF_RANGE;
+    }
+
+    private static boolean isSound(long units) {
+        return units > 0 || units == OrderTicket.NONE;
+    }
+
+    private @Nullable Reason judgeMarket(OrderTicket ticket) {
+        long price = ticket.price;
+        if (price != OrderTicket.NONE && (price < market.minPrice() || price > market.maxPrice())) {
+            return Reason.PRICE_OUTSIDE_LIMITS;
+        }
+        long quantity = ticket.quantity;
+        if (quantity != OrderTicket.NONE && (quantity < market.minQuantity() || quantity > market.maxQuantity())) {
+            return Reason.QUANTITY_OUTSIDE_LIMITS;
+        }
+        return price != OrderTicket.NONE && !last.isInBand(price) ? Reason.PRICE_OUTSIDE_BAND : null;
+    }
+}
