@@ -1,0 +1,43 @@
+package io.crossbook.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/**
+ * A table that a run only adds to, with {@code COPY}, in a partition of its own whose key is built when the run ends.
+ *
+ * @param <R> the row
+ */
+interface AppendTable<R> extends RunPartition, CopyTable<R> {
+    @Override
+    String name();
+
+    /** The number of the command, within the row's instrument, that brought the row about. */
+    default String causedBy() {
+        return "sequence";
+    }
+
+    /** Which rows say how the run ended, whatever command they name. */
+    default String isEndRow() {
+        return "false";
+    }
+
+    /** Loads rows; {@code run_id} is the partition's default. */
+    default String copyInto(int runNo) {
+        return "COPY " + partition(runNo) + " (" + columns() + ") FROM STDIN";
+    }
+
+    /** Builds the key of a run's partition, unless it is there. */
+    default void buildKey(Statement statement, int runNo) throws SQLException {
+        try (ResultSet answer =
+                statement.executeQuery("SELECT EXISTS (SELECT FROM pg_constraint WHERE contype = 'p' AND conrelid = '"
+                        + partition(runNo) + "'::regclass)")) {
+            answer.next();
+            if (answer.getBoolean(1)) {
+                return;
+            }
+        }
+        statement.execute("ALTER TABLE " + partition(runNo) + " ADD PRIMARY KEY (" + key() + ")");
+    }
+}

@@ -1,0 +1,50 @@
+package io.crossbook.store;
+
+import io.crossbook.model.Side;
+import io.crossbook.store.rows.BookDeltaRow;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/** Table {@code book_deltas}: price levels as each command left them. */
+final class BookDeltaTable implements AppendTable<BookDeltaRow> {
+    @Override
+    public String name() {
+        return "book_deltas";
+    }
+
+    @Override
+    public String columns() {
+        return "instrument, sequence, timestamp, side, price, quantity, hidden_quantity, orders";
+    }
+
+    @Override
+    public String key() {
+        return "instrument, sequence, side, price";
+    }
+
+    @Override
+    public void write(BookDeltaRow row, CopyBuffer out) {
+        out.text(row.instrument())
+                .number(row.sequence())
+                .number(row.timestamp())
+                .word(row.side())
+                .decimal(row.price())
+                .decimal(row.quantity())
+                .decimal(row.hiddenQuantity())
+                .number(row.orders())
+                .endRow();
+    }
+
+    @Override
+    public BookDeltaRow read(ResultSet row) throws SQLException {
+        return new BookDeltaRow(
+                row.getString("instrument"),
+                row.getLong("sequence"),
+                row.getLong("timestamp"),
+                Columns.word(Side.class, row, "side"),
+                Columns.decimal(row, "price"),
+                Columns.decimal(row, "quantity"),
+                Columns.decimal(row, "hidden_quantity"),
+                row.getInt("orders"));
+    }
+}

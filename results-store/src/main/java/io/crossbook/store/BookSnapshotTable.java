@@ -1,0 +1,79 @@
+package io.crossbook.store;
+
+import io.crossbook.model.Side;
+import io.crossbook.store.rows.BookRow;
+import io.crossbook.store.rows.BookSnapshotRow;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/** Table {@code book_snapshots}: whole books at moments of the run, the end of the run among them. */
+final class BookSnapshotTable implements AppendTable<BookSnapshotRow> {
+    /** The book at the end of the run. */
+    static final String IN_FILE_ORDER = """
+            SELECT * FROM book_snapshots WHERE run_id = ? AND last ORDER BY instrument, side, level
+            """;
+
+    @Override
+    public String name() {
+        return "book_snapshots";
+    }
+
+    @Override
+    public String columns() {
+        return "instrument, sequence, timestamp, last, side, level, price, quantity, hidden_quantity, orders";
+    }
+
+    /** The end of the run can fall on the end of an interval. */
+    @Override
+    public String key() {
+        return "instrument, timestamp, sequence, last, side, level";
+    }
+
+    @Override
+    public String isEndRow() {
+        return "last";
+    }
+
+    @Override
+    public void write(BookSnapshotRow row, CopyBuffer out) {
+        out.text(row.instrument())
+                .number(row.sequence())
+                .number(row.timestamp())
+                .flag(row.last())
+                .word(row.side())
+                .number(row.level())
+                .decimal(row.price())
+                .decimal(row.quantity())
+                .decimal(row.hiddenQuantity())
+                .number(row.orders())
+                .endRow();
+    }
+
+    @Override
+    public BookSnapshotRow read(ResultSet row) throws SQLException {
+        return new BookSnapshotRow(
+                row.getString("instrument"),
+                row.getLong("sequence"),
+                row.getLong("timestamp"),
+                row.getBoolean("last"),
+                Columns.word(Side.class, row, "side"),
+                row.getInt("level"),
+                Columns.decimal(row, "price"),
+                Columns.decimal(row, "quantity"),
+                Columns.decimal(row, "hidden_quantity"),
+                row.getInt("orders"));
+    }
+
+    /** The row of {@code book.csv}. */
+    BookRow readEnd(ResultSet row) throws SQLException {
+        BookSnapshotRow end = read(row);
+        return new BookRow(
+                end.instrument(),
+                end.side(),
+                end.level(),
+                end.price(),
+                end.quantity(),
+                end.hiddenQuantity(),
+                end.orders());
+    }
+}

@@ -1,0 +1,23 @@
+package io.crossbook.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/**
+ * A table that is loaded with {@code COPY}.
+ *
+ * @param <R> the row
+ */
+interface CopyTable<R> {
+    String name();
+
+    /** The columns that {@link #write} fills, in that order; all but {@code run_id}. */
+    String columns();
+
+    /** The columns that are unique within a run. */
+    String key();
+
+    void write(R row, CopyBuffer out);
+
+    R read(ResultSet row) throws SQLException;
+}

@@ -1,0 +1,83 @@
+package io.crossbook.store;
+
+import io.crossbook.store.rows.RejectRow;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/**
+ * Table {@code rejects}: unreadable lines and refused commands.
+ *
+ * <p>Unreadable lines belong to no instrument's sequence: they stand under the instrument {@code ''}, with the sequence 0,
+ * and it is their position in the merged input that tells what came before.
+ */
+final class RejectTable implements AppendTable<RejectRow> {
+    /** Unreadable lines by file, as the files were named, and line; then refused commands. */
+    static final String IN_FILE_ORDER = """
+            SELECT *
+            FROM rejects
+            WHERE run_id = ?
+            ORDER BY instrument <> '',
+                     CASE WHEN instrument = '' THEN source END,
+                     CASE WHEN instrument = '' THEN line END,
+                     instrument,
+                     sequence,
+                     position
+            """;
+
+    /** The instrument of an unreadable line. */
+    static final String NO_INSTRUMENT = "";
+
+    @Override
+    public String name() {
+        return "rejects";
+    }
+
+    @Override
+    public String columns() {
+        return "source, file, line, instrument, sequence, order_id, code, message, raw, position, timestamp";
+    }
+
+    @Override
+    public String key() {
+        return "instrument, sequence, position, source, line, code";
+    }
+
+    @Override
+    public String causedBy() {
+        return "CASE WHEN instrument = '' THEN position ELSE sequence END";
+    }
+
+    @Override
+    public void write(RejectRow row, CopyBuffer out) {
+        String instrument = row.instrument();
+        out.number(row.source())
+                .text(row.file())
+                .number(row.line())
+                .text(instrument == null ? NO_INSTRUMENT : instrument)
+                .number(row.sequence())
+                .text(row.orderId())
+                .text(row.code())
+                .text(row.message())
+                .text(row.raw())
+                .number(row.position())
+                .number(row.timestamp())
+                .endRow();
+    }
+
+    @Override
+    public RejectRow read(ResultSet row) throws SQLException {
+        String instrument = row.getString("instrument");
+        return new RejectRow(
+                row.getInt("source"),
+                row.getString("file"),
+                row.getLong("line"),
+                instrument.isEmpty() ? null : instrument,
+                row.getLong("sequence"),
+                row.getString("order_id"),
+                row.getString("code"),
+                row.getString("message"),
+                row.getString("raw"),
+                row.getLong("position"),
+                row.getLong("timestamp"));
+    }
+}

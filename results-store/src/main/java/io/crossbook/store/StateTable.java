@@ -1,0 +1,44 @@
+package io.crossbook.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/**
+ * A table that holds how things stand: its rows are replaced. They are loaded into a temporary table, which costs no log,
+ * and from there written over those of the same key.
+ *
+ * @param <R> the row
+ */
+interface StateTable<R> extends CopyTable<R> {
+    /** What an {@code INSERT} does with a row that is there: the clause from {@code ON CONFLICT} on. */
+    String onConflict();
+
+    private String stage() {
+        return name() + "_stage";
+    }
+
+    default String copyIntoStage() {
+        return "COPY " + stage() + " (" + columns() + ") FROM STDIN";
+    }
+
+    default void createStage(Statement statement) throws SQLException {
+        statement.execute("CREATE TEMPORARY TABLE " + stage() + " ON COMMIT DELETE ROWS AS SELECT " + columns()
+                + " FROM " + name() + " WITH NO DATA");
+        statement.execute("ALTER TABLE " + stage() + " ADD arrival bigint GENERATED ALWAYS AS IDENTITY");
+    }
+
+    /** Writes the rows of the stage, of several with one key the last. */
+    default void mergeStage(Connection connection, String runId) throws SQLException {
+        String merge = """
+                INSERT INTO %1$s (run_id, %2$s)
+                SELECT DISTINCT ON (%3$s) ?, %2$s FROM %4$s ORDER BY %3$s, arrival DESC
+                %5$s
+                """.formatted(name(), columns(), key(), stage(), onConflict());
+        try (PreparedStatement statement = connection.prepareStatement(merge)) {
+            statement.setString(1, runId);
+            statement.executeUpdate();
+        }
+    }
+}

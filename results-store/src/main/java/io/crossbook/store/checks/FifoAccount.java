@@ -1,0 +1,104 @@
+package io.crossbook.store.checks;
+
+import io.crossbook.model.Decimal;
+import io.crossbook.model.Instrument;
+import io.crossbook.model.Side;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One client in one instrument, first in, first out, written as the rule is told: the ledger's independent twin. */
+final class FifoAccount {
+    private final Instrument instrument;
+    private final Deque<Lot> lots = new ArrayDeque<>();
+    private long lotsOpened;
+    private Decimal netQuantity = Decimal.ZERO;
+    private Decimal realized = Decimal.ZERO;
+    private Decimal fees = Decimal.ZERO;
+    private Decimal cash = Decimal.ZERO;
+
+    /** An open lot. */
+    record Lot(long lotNo, String tradeId, Side side, Decimal quantity, Decimal price, String openedAt) {
+        Lot less(Decimal closed) {
+            return new Lot(lotNo, tradeId, side, quantity.minus(closed), price, openedAt);
+        }
+    }
+
+    /** One side of a trade, or an external fill. */
+    record Fill(String tradeId, Side side, Decimal price, Decimal quantity, Decimal fee, String timestamp) {}
+
+    /** A part of a lot that a fill closed. */
+    record ClosedPiece(Lot lot, Fill closing, Decimal quantity, Decimal pnl) {}
+
+    FifoAccount(Instrument instrument) {
+        this.instrument = instrument;
+    }
+
+    /** Books a fill and returns the pieces that it closed, oldest lot first. */
+    List<ClosedPiece> apply(Fill fill) {
+        Decimal notional = instrument.notional(fill.price(), fill.quantity());
+        boolean buys = fill.side() == Side.BUY;
+        netQuantity = netQuantity.plus(buys ? fill.quantity() : fill.quantity().negate());
+        cash = cash.plus(buys ? notional.negate() : notional);
+        fees = fees.plus(fill.fee());
+        List<ClosedPiece> closed = new ArrayList<>();
+        Decimal leaves = fill.quantity();
+        while (!leaves.isZero() && holdsOpposite(fill.side())) {
+            Lot oldest = lots.removeFirst();
+            Decimal quantity = leaves.compareTo(oldest.quantity()) < 0 ? leaves : oldest.quantity();
+            Decimal pnl = profit(oldest, fill.price(), quantity);
+            realized = realized.plus(pnl);
+            closed.add(new ClosedPiece(oldest, fill, quantity, pnl));
+            leaves = leaves.minus(quantity);
+            if (quantity.compareTo(oldest.quantity()) < 0) {
+                lots.addFirst(oldest.less(quantity));
+            }
+        }
+        if (!leaves.isZero()) {
+            lots.addLast(new Lot(++lotsOpened, fill.tradeId(), fill.side(), leaves, fill.price(), fill.timestamp()));
+        }
+        return closed;
+    }
+
+    private boolean holdsOpposite(Side side) {
+        return !lots.isEmpty() && lots.getFirst().side() != side;
+    }
+
+    private Decimal profit(Lot lot, Decimal closePrice, Decimal quantity) {
+        Decimal gained = instrument.notional(closePrice.minus(lot.price()), quantity);
+        return lot.side() == Side.BUY ? gained : gained.negate();
+    }
+
+    Deque<Lot> lots() {
+        return lots;
+    }
+
+    Decimal netQuantity() {
+        return netQuantity;
+    }
+
+    Decimal realized() {
+        return realized;
+    }
+
+    Decimal fees() {
+        return fees;
+    }
+
+    /** What trades paid (+) and cost (−) before fees. */
+    Decimal cash() {
+        return cash;
+    }
+
+    /** Of the open lots; {@code null} if flat. */
+    @Nullable
+    Decimal averagePrice() {
+        Decimal cost = Decimal.ZERO;
+        for (Lot lot : lots) {
+            cost = cost.plus(lot.price().times(lot.quantity()));
+        }
+        return lots.isEmpty() ? null : cost.dividedBy(netQuantity.abs(), Instrument.AVERAGE_PRICE_DIGITS);
+    }
+}

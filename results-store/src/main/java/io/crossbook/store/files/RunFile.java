@@ -1,0 +1,75 @@
+package io.crossbook.store.files;
+
+import java.util.List;
+
+/** The CSV files of a run with their columns, in the order of the columns. */
+public enum RunFile {
+    TRADES(
+            "trades.csv",
+            "instrument,trade_no,trade_id,sequence,timestamp,price,quantity,aggressor_side,maker_order_id,"
+                    + "taker_order_id,buy_order_id,sell_order_id,buy_client_id,sell_client_id"),
+    ORDERS(
+            "orders.csv",
+            "instrument,order_id,sequence,client_id,side,type,tif,price,quantity,filled_quantity,leaves_quantity,"
+                    + "average_price,status,reason,entered_at,updated_at"),
+    REALIZED(
+            "realized.csv",
+            "instrument,realized_no,client_id,opening_trade_id,closing_trade_id,side,quantity,open_price,close_price,"
+                    + "pnl,timestamp"),
+    LOTS("lots.csv", "client_id,instrument,lot_no,trade_id,side,quantity,price,opened_at"),
+    POSITIONS(
+            "positions.csv",
+            "client_id,instrument,net_quantity,average_price,realized_pnl,mark_price,unrealized_pnl,fees,net_pnl"),
+    BOOK("book.csv", "instrument,side,level,price,quantity,hidden_quantity,orders"),
+    EXECUTIONS(
+            "executions.csv",
+            "instrument,sequence,event_no,timestamp,exec_type,order_id,ord_status,last_price,last_quantity,"
+                    + "leaves_quantity,reason"),
+    REJECTS("rejects.csv", "file,line,instrument,sequence,order_id,code,message,raw"),
+    /** Feeds the report and is no part of a run's folder. */
+    PNL_SNAPSHOTS(
+            "pnl_snapshots.csv",
+            "client_id,instrument,time,net_quantity,average_price,realized_pnl,mark_price,unrealized_pnl,fees,net_pnl"),
+    /** External fills as they were booked: feeds the checks and is no part of a run's folder. Times are nanoseconds. */
+    FILLS("fills.csv", "instrument,sequence,timestamp,trade_id,client_id,side,price,quantity,fee,order_id");
+
+    /** What a run keeps for itself, apart from its folder. */
+    static final List<RunFile> INTERNAL = List.of(PNL_SNAPSHOTS, FILLS);
+
+    private final String fileName;
+    private final String header;
+
+    RunFile(String fileName, String header) {
+        this.fileName = fileName;
+        this.header = header;
+    }
+
+    public String fileName() {
+        return fileName;
+    }
+
+    /** The first line, without its end. */
+    public String header() {
+        return header;
+    }
+
+    public List<String> columns() {
+        return List.of(header.split(","));
+    }
+
+    /** The number of a column, from 0. */
+    public int column(String name) {
+        int column = columns().indexOf(name);
+        if (column < 0) {
+            throw new IllegalArgumentException(fileName + " has no column " + name);
+        }
+        return column;
+    }
+
+    /** The files of a run's folder. */
+    static List<RunFile> ofFolder(boolean executions) {
+        return List.of(values()).stream()
+                .filter(file -> !INTERNAL.contains(file) && (executions || file != EXECUTIONS))
+                .toList();
+    }
+}

@@ -1,0 +1,106 @@
+package io.crossbook.store.files;
+
+import io.crossbook.store.rows.BookRow;
+import io.crossbook.store.rows.ExecutionRow;
+import io.crossbook.store.rows.LotRow;
+import io.crossbook.store.rows.OrderRow;
+import io.crossbook.store.rows.PositionRow;
+import io.crossbook.store.rows.RealizedRow;
+import io.crossbook.store.rows.RejectRow;
+import io.crossbook.store.rows.TradeRow;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * Writes the files of a run's folder from rows that come in the order of their file; the files may be fed in any order.
+ *
+ * <p>The files appear together at {@link #commit}; closed without it, none does and older ones stay.
+ */
+public final class RunFiles implements Closeable {
+    private static final int FLUSH_BYTES = 64 * 1024;
+
+    private final PendingFiles pending = new PendingFiles();
+    private final Map<RunFile, FileChannel> channels = new EnumMap<>(RunFile.class);
+    private final Map<RunFile, CsvLines> lines = new EnumMap<>(RunFile.class);
+
+    /**
+     * Begins the files.
+     *
+     * @param executions whether {@code executions.csv} is among them
+     */
+    public RunFiles(Path folder, boolean executions) throws IOException {
+        for (RunFile file : RunFile.ofFolder(executions)) {
+            channels.put(file, pending.begin(file, folder));
+            lines.put(file, new CsvLines());
+        }
+    }
+
+    public void append(TradeRow row) throws IOException {
+        RowLines.append(linesOf(RunFile.TRADES), row);
+    }
+
+    public void append(OrderRow row) throws IOException {
+        RowLines.append(linesOf(RunFile.ORDERS), row);
+    }
+
+    public void append(RealizedRow row) throws IOException {
+        RowLines.append(linesOf(RunFile.REALIZED), row);
+    }
+
+    public void append(LotRow row) throws IOException {
+        RowLines.append(linesOf(RunFile.LOTS), row);
+    }
+
+    public void append(PositionRow row) throws IOException {
+        RowLines.append(linesOf(RunFile.POSITIONS), row);
+    }
+
+    public void append(BookRow row) throws IOException {
+        RowLines.append(linesOf(RunFile.BOOK), row);
+    }
+
+    /** Appends an execution; only if the files were begun with executions. */
+    public void append(ExecutionRow row) throws IOException {
+        RowLines.append(linesOf(RunFile.EXECUTIONS), row);
+    }
+
+    public void append(RejectRow row) throws IOException {
+        RowLines.append(linesOf(RunFile.REJECTS), row);
+    }
+
+    /** Finishes the files and gives them their names. */
+    public void commit() throws IOException {
+        for (RunFile file : channels.keySet()) {
+            flush(file);
+        }
+        pending.commit();
+    }
+
+    @Override
+    public void close() throws IOException {
+        pending.close();
+    }
+
+    /** The lines of a file, with room: what they held is written once it is enough. */
+    private CsvLines linesOf(RunFile file) throws IOException {
+        CsvLines of = lines.get(file);
+        if (of == null) {
+            throw new IllegalStateException(file.fileName() + " is not among the files that were begun");
+        }
+        if (of.length() >= FLUSH_BYTES) {
+            flush(file);
+        }
+        return of;
+    }
+
+    private void flush(RunFile file) throws IOException {
+        CsvLines of = lines.get(file);
+        PendingFiles.writeFully(channels.get(file), ByteBuffer.wrap(of.array(), 0, of.length()));
+        of.clear();
+    }
+}

@@ -1,0 +1,248 @@
+package io.crossbook.store.files;
+
+import io.crossbook.store.rows.BookRow;
+import io.crossbook.store.rows.ExecutionRow;
+import io.crossbook.store.rows.FillRow;
+import io.crossbook.store.rows.LotRow;
+import io.crossbook.store.rows.OrderRow;
+import io.crossbook.store.rows.PnlSnapshotRow;
+import io.crossbook.store.rows.PositionRow;
+import io.crossbook.store.rows.RealizedRow;
+import io.crossbook.store.rows.RejectRow;
+import io.crossbook.store.rows.TradeRow;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the lines of one sink subtask while instruments interleave: one file, appended in blocks of one run file and one
+ * instrument each.
+ *
+ * <p>Rows of one file and instrument must come in the order of the file, and always to the same subtask. Memory is bounded
+ * by {@code bufferBytes}, whatever the number of instruments and the length of the run. What was appended after the newest
+ * {@link #checkpoint} is cut off when the spool is opened again at it.
+ */
+public final class Spool implements Closeable {
+    /** Memory for lines not yet in the file. */
+    public static final int DEFAULT_BUFFER_BYTES = 32 * 1024 * 1024;
+
+    private static final int BLOCK_BYTES = 64 * 1024;
+    private static final int OUTPUT_BYTES = 256 * 1024;
+    private static final String NO_INSTRUMENT = "";
+
+    private final Path path;
+    private final FileChannel channel;
+    private final long bufferBytes;
+    private final ByteBuffer output = ByteBuffer.allocate(OUTPUT_BYTES);
+    private final Map<String, InstrumentLines> byInstrument = new HashMap<>();
+    private final CsvLines oneLine = new CsvLines();
+    private InstrumentLines newest = new InstrumentLines(NO_INSTRUMENT);
+    private CsvLines handedOut = oneLine;
+    private int handedOutCapacity = oneLine.capacity();
+    private long heldBytes;
+
+    /** The lines of one instrument that are not in the file yet. */
+    private static final class InstrumentLines {
+        final String instrument;
+        final byte[] key;
+        final Map<RunFile, CsvLines> byFile = new EnumMap<>(RunFile.class);
+
+        InstrumentLines(String instrument) {
+            this.instrument = instrument;
+            this.key = instrument.getBytes(StandardCharsets.UTF_8);
+        }
+    }
+
+    private Spool(Path path, FileChannel channel, long bufferBytes) {
+        this.path = path;
+        this.channel = channel;
+        this.bufferBytes = bufferBytes;
+    }
+
+    /** Opens a spool with {@link #DEFAULT_BUFFER_BYTES} of memory. */
+    public static Spool open(Path folder, int subtask, @Nullable SpoolPosition from) throws IOException {
+        return open(folder, subtask, from, DEFAULT_BUFFER_BYTES);
+    }
+
+    /**
+     * Opens the spool of a subtask.
+     *
+     * @param from where the newest checkpoint was taken: everything behind it is cut off; {@code null} begins anew
+     * @throws IOException if the file is shorter than the checkpoint or no spool
+     */
+    public static Spool open(Path folder, int subtask, @Nullable SpoolPosition from, long bufferBytes)
+            throws IOException {
+        Files.createDirectories(folder);
+        Path path = path(folder, subtask);
+        FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            long length = from == null ? 0 : from.length();
+            if (channel.size() < length) {
+                throw new IOException(path + " has " + channel.size() + " bytes, but its checkpoint covers " + length
+                        + "; the run cannot be continued from it");
+            }
+            channel.truncate(length);
+            channel.position(length);
+            if (length == 0) {
+                PendingFiles.writeFully(channel, ByteBuffer.wrap(SpoolFormat.MAGIC));
+            }
+            return new Spool(path, channel, bufferBytes);
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    /** Where the spool of a subtask lies. */
+    public static Path path(Path folder, int subtask) {
+        return folder.resolve("rows-" + subtask + ".spool");
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    public void append(TradeRow row) throws IOException {
+        RowLines.append(room(RunFile.TRADES, row.instrument()), row);
+    }
+
+    public void append(OrderRow row) throws IOException {
+        RowLines.append(room(RunFile.ORDERS, row.instrument()), row);
+    }
+
+    public void append(RealizedRow row) throws IOException {
+        RowLines.append(room(RunFile.REALIZED, row.instrument()), row);
+    }
+
+    public void append(BookRow row) throws IOException {
+        RowLines.append(room(RunFile.BOOK, row.instrument()), row);
+    }
+
+    public void append(ExecutionRow row) throws IOException {
+        RowLines.append(room(RunFile.EXECUTIONS, row.instrument()), row);
+    }
+
+    public void append(FillRow row) throws IOException {
+        RowLines.append(room(RunFile.FILLS, row.instrument()), row);
+    }
+
+    public void append(LotRow row) throws IOException {
+        RowLines.append(oneLine, row);
+        appendSorted(RunFile.LOTS, SortKey.of(row));
+    }
+
+    public void append(PositionRow row) throws IOException {
+        RowLines.append(oneLine, row);
+        appendSorted(RunFile.POSITIONS, SortKey.of(row));
+    }
+
+    public void append(RejectRow row) throws IOException {
+        RowLines.append(oneLine, row);
+        appendSorted(RunFile.REJECTS, SortKey.of(row));
+    }
+
+    public void append(PnlSnapshotRow row) throws IOException {
+        RowLines.append(oneLine, row);
+        appendSorted(RunFile.PNL_SNAPSHOTS, SortKey.of(row));
+    }
+
+    /** Brings everything appended so far safely to disk and says how long the spool is. */
+    public SpoolPosition checkpoint() throws IOException {
+        flushAll();
+        channel.force(true);
+        return new SpoolPosition(channel.position());
+    }
+
+    /** Memory taken by lines that are not in the file yet. */
+    long heldBytes() {
+        return heldBytes;
+    }
+
+    /** Writes what is held and closes the file. */
+    @Override
+    public void close() throws IOException {
+        try (channel) {
+            flushAll();
+        }
+    }
+
+    private void appendSorted(RunFile file, byte[] key) throws IOException {
+        room(file, NO_INSTRUMENT)
+                .number32(key.length)
+                .number32(oneLine.length())
+                .bytes(key, key.length)
+                .bytes(oneLine.array(), oneLine.length());
+        oneLine.clear();
+    }
+
+    /** The lines of a file and instrument, with room for one more. */
+    private CsvLines room(RunFile file, String instrument) throws IOException {
+        heldBytes += handedOut.capacity() - handedOutCapacity;
+        if (heldBytes > bufferBytes) {
+            flushAll();
+        }
+        InstrumentLines of = of(instrument);
+        CsvLines lines = of.byFile.get(file);
+        if (lines == null) {
+            lines = new CsvLines();
+            of.byFile.put(file, lines);
+            heldBytes += lines.capacity();
+        } else if (lines.length() >= BLOCK_BYTES) {
+            writeBlock(file, of.key, lines);
+        }
+        handedOut = lines;
+        handedOutCapacity = lines.capacity();
+        return lines;
+    }
+
+    private InstrumentLines of(String instrument) {
+        if (!newest.instrument.equals(instrument) || byInstrument.isEmpty()) {
+            newest = byInstrument.computeIfAbsent(instrument, InstrumentLines::new);
+        }
+        return newest;
+    }
+
+    /** Writes every line held and gives their memory back. */
+    private void flushAll() throws IOException {
+        for (InstrumentLines of : byInstrument.values()) {
+            for (Map.Entry<RunFile, CsvLines> lines : of.byFile.entrySet()) {
+                if (lines.getValue().length() > 0) {
+                    writeBlock(lines.getKey(), of.key, lines.getValue());
+                }
+            }
+        }
+        writeOutput();
+        byInstrument.clear();
+        handedOut = oneLine;
+        handedOutCapacity = oneLine.capacity();
+        heldBytes = 0;
+    }
+
+    private void writeBlock(RunFile file, byte[] key, CsvLines lines) throws IOException {
+        if (output.remaining() < SpoolFormat.BLOCK_HEADER_BYTES + key.length) {
+            writeOutput();
+        }
+        output.putInt(file.ordinal()).putInt(key.length).putInt(lines.length()).put(key);
+        if (output.remaining() >= lines.length()) {
+            output.put(lines.array(), 0, lines.length());
+        } else {
+            writeOutput();
+            PendingFiles.writeFully(channel, ByteBuffer.wrap(lines.array(), 0, lines.length()));
+        }
+        lines.clear();
+    }
+
+    private void writeOutput() throws IOException {
+        PendingFiles.writeFully(channel, output.flip());
+        output.clear();
+    }
+}

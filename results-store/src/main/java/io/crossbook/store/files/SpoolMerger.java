@@ -1,0 +1,93 @@
+package io.crossbook.store.files;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * Makes the files of a run out of its spools: strings blocks together by instrument, and sorts what is in another order.
+ *
+ * <p>The spools stay as they are. All files appear at the end together, or none.
+ */
+public final class SpoolMerger {
+    private SpoolMerger() {}
+
+    /**
+     * Writes the files of a run.
+     *
+     * @param spools of all sink subtasks; an instrument's rows lie in one of them
+     * @param folder the run's folder
+     * @param internal folder for what feeds the report and the checks: {@code pnl_snapshots.csv}, {@code fills.csv}
+     * @param executions whether to write {@code executions.csv}
+     * @throws IOException if a spool is damaged or a file cannot be written
+     */
+    public static void merge(List<Path> spools, Path folder, Path internal, boolean executions) throws IOException {
+        List<SpoolBlocks> all = new ArrayList<>();
+        try (PendingFiles pending = new PendingFiles()) {
+            for (Path spool : spools) {
+                all.add(SpoolBlocks.of(spool));
+            }
+            for (RunFile file : RunFile.ofFolder(executions)) {
+                write(file, all, pending.begin(file, folder), folder);
+            }
+            for (RunFile file : RunFile.INTERNAL) {
+                write(file, all, pending.begin(file, internal), internal);
+            }
+            pending.commit();
+        } finally {
+            for (SpoolBlocks blocks : all) {
+                blocks.close();
+            }
+        }
+    }
+
+    private static void write(RunFile file, List<SpoolBlocks> spools, FileChannel target, Path folder)
+            throws IOException {
+        if (SpoolFormat.isSorted(file)) {
+            sort(file, spools, target, folder);
+        } else {
+            stringTogether(file, spools, target);
+        }
+    }
+
+    private static void stringTogether(RunFile file, List<SpoolBlocks> spools, FileChannel target) throws IOException {
+        TreeSet<byte[]> instruments = new TreeSet<>(Arrays::compareUnsigned);
+        spools.forEach(spool -> instruments.addAll(spool.blocks(file).keySet()));
+        for (byte[] instrument : instruments) {
+            for (SpoolBlocks spool : spools) {
+                SpoolBlocks.Offsets offsets = spool.blocks(file).get(instrument);
+                for (int i = 0; offsets != null && i < offsets.count(); i++) {
+                    spool.copyLines(offsets.get(i), target);
+                }
+            }
+        }
+    }
+
+    private static void sort(RunFile file, List<SpoolBlocks> spools, FileChannel target, Path folder)
+            throws IOException {
+        try (ExternalSort sort = new ExternalSort(folder.resolve(file.fileName() + ".runs"))) {
+            for (SpoolBlocks spool : spools) {
+                for (SpoolBlocks.Offsets offsets : spool.blocks(file).values()) {
+                    for (int i = 0; i < offsets.count(); i++) {
+                        addRecords(spool.read(offsets.get(i)), sort);
+                    }
+                }
+            }
+            sort.writeTo(target);
+        }
+    }
+
+    private static void addRecords(ByteBuffer block, ExternalSort sort) throws IOException {
+        while (block.hasRemaining()) {
+            byte[] key = new byte[block.getInt()];
+            byte[] line = new byte[block.getInt()];
+            block.get(key).get(line);
+            sort.add(key, line);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.crossbook.store.rows;
+
+import io.crossbook.model.Decimal;
+import io.crossbook.model.PnlEvent;
+import io.crossbook.model.Side;
+
+/**
+ * One row of {@code lots}: an open lot.
+ *
+ * @param tradeId of the trade or fill that opened it
+ * @param quantity still open, above zero
+ * @param sequence of the command it was taken down after; not in the file
+ */
+public record LotRow(
+        String clientId,
+        String instrument,
+        long lotNo,
+        String tradeId,
+        Side side,
+        Decimal quantity,
+        Decimal price,
+        long openedAt,
+        long sequence) {
+    public static LotRow of(PnlEvent.OpenLot lot) {
+        return new LotRow(
+                lot.clientId(),
+                lot.instrument(),
+                lot.lotNo(),
+                lot.tradeId(),
+                lot.side(),
+                lot.quantity(),
+                lot.price(),
+                lot.openedAt(),
+                lot.sequence());
+    }
+}

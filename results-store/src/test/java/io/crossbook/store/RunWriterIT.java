@@ -1,0 +1,274 @@
+package io.crossbook.store;
+
+import static io.crossbook.store.StoredRows.d;
+import static io.crossbook.store.StoredRows.delta;
+import static io.crossbook.store.StoredRows.execution;
+import static io.crossbook.store.StoredRows.fill;
+import static io.crossbook.store.StoredRows.level;
+import static io.crossbook.store.StoredRows.lot;
+import static io.crossbook.store.StoredRows.mark;
+import static io.crossbook.store.StoredRows.order;
+import static io.crossbook.store.StoredRows.position;
+import static io.crossbook.store.StoredRows.realized;
+import static io.crossbook.store.StoredRows.refusal;
+import static io.crossbook.store.StoredRows.refused;
+import static io.crossbook.store.StoredRows.snapshot;
+import static io.crossbook.store.StoredRows.trade;
+import static io.crossbook.store.StoredRows.unreadable;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.crossbook.model.OrdStatus;
+import io.crossbook.model.Side;
+import io.crossbook.store.rows.OrderRow;
+import io.crossbook.store.rows.TradeRow;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class RunWriterIT {
+    /** What {@code COPY} would misread if it were not escaped, and letters of one to four bytes. */
+    private static final List<String> HOSTILE = List.of(
+            "plain",
+            "tab\there",
+            "back\\slash",
+            "\\N",
+            "\\.",
+            "line\nbreak",
+            "carriage\rreturn",
+            "\"quotes\" 'and' ''more''",
+            "$$; DROP TABLE runs; --",
+            "é ß 株 𝄞 \u0007",
+            "",
+            " blanks ");
+
+    private static final String WIDE = "-1234567890123456789012345678901234567890.123456789012345678";
+
+    private static TestDatabase database;
+
+    @BeforeAll
+    static void start() throws Exception {
+        database = TestDatabase.create("run_writer");
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        database.close();
+    }
+
+    @Test
+    void givesBackEveryRowOfEveryTableAsItCame() throws Exception {
+        String runId = "round-trip.1_A";
+        List<TradeRow> trades = new ArrayList<>();
+        for (int i = 0; i < HOSTILE.size(); i++) {
+            String text = HOSTILE.get(i);
+            trades.add(new TradeRow(
+                    "X",
+                    i + 1,
+                    text,
+                    3,
+                    Long.MAX_VALUE,
+                    d(WIDE),
+                    d("0.000000000000000001"),
+                    i % 2 == 0 ? Side.SELL : null,
+                    i % 2 == 0 ? text : null,
+                    null,
+                    text,
+                    text,
+                    text,
+                    text));
+        }
+        List<OrderRow> orders = List.of(
+                order("X", 1, 5, 0, OrdStatus.FILLED),
+                order("X", 2, 5, 1, OrdStatus.REJECTED),
+                order("X", 3, 4, 0, OrdStatus.OPEN));
+        try (RunWriter writer = database.openRun(runId)) {
+            for (TradeRow trade : trades) {
+                writer.add(trade);
+            }
+            for (OrderRow order : orders) {
+                writer.add(order);
+            }
+            writer.add(execution("X", 1, 1, "\\"));
+            writer.add(refusal("X", 2));
+            writer.add(realized("X", 1, 3, WIDE));
+            writer.add(fill("X", 4, "t\t1", null));
+            writer.add(mark("X", 5, "12.8"));
+            writer.add(level("X", 6, true, Side.BUY, 1, "10", "3"));
+            writer.add(delta("X", 7, "10.01"));
+            writer.add(unreadable(8, "\\x00\\xFF\t,\\N"));
+            writer.add(refused("X", 9));
+            writer.add(position("c", "X", "-15", "112.5", "0.1", 9));
+            writer.add(lot("c", "X", 2, Side.SELL, "15", WIDE.substring(1)));
+            writer.add(snapshot("c", "X", 60, "1", null, "0"));
+            writer.flush();
+        }
+        database.finish(runId);
+
+        assertThat(stored(new TradeTable(), runId, "trade_no")).containsExactlyElementsOf(trades);
+        assertThat(stored(new OrderTable(), runId, "sequence")).containsExactlyElementsOf(orders);
+        assertThat(stored(new ExecutionTable(), runId, "sequence"))
+                .containsExactly(execution("X", 1, 1, "\\"), refusal("X", 2));
+        assertThat(stored(new RealizedTable(), runId, "sequence")).containsExactly(realized("X", 1, 3, WIDE));
+        assertThat(stored(new FillTable(), runId, "sequence")).containsExactly(fill("X", 4, "t\t1", null));
+        assertThat(stored(new MarkTable(), runId, "sequence")).containsExactly(mark("X", 5, "12.8"));
+        assertThat(stored(new BookSnapshotTable(), runId, "sequence"))
+                .containsExactly(level("X", 6, true, Side.BUY, 1, "10", "3"));
+        assertThat(stored(new BookDeltaTable(), runId, "sequence")).containsExactly(delta("X", 7, "10.01"));
+        assertThat(stored(new RejectTable(), runId, "sequence"))
+                .containsExactly(unreadable(8, "\\x00\\xFF\t,\\N"), refused("X", 9));
+        assertThat(stored(new PositionTable(), runId, "client_id"))
+                .containsExactly(position("c", "X", "-15", "112.5", "0.1", 9));
+        assertThat(stored(new LotTable(), runId, "lot_no"))
+                .containsExactly(lot("c", "X", 2, Side.SELL, "15", WIDE.substring(1)));
+        assertThat(stored(new PnlSnapshotTable(), runId, "timestamp"))
+                .containsExactly(snapshot("c", "X", 60, "1", null, "0"));
+    }
+
+    @Test
+    void removesWhatACheckpointDoesNotCoverOfItsOwnInstrumentsOnly() throws Exception {
+        String runId = "beyond";
+        try (RunWriter writer = database.openRun(runId)) {
+            for (String instrument : List.of("covered", "unknown", "ended", "other")) {
+                writer.add(trade(instrument, 1, 10, 1, "1", "1"));
+                writer.add(trade(instrument, 2, 11, 1, "1", "1"));
+                writer.add(order(instrument, 1, 10, 0, OrdStatus.FILLED));
+                writer.add(order(instrument, 2, 11, 0, OrdStatus.FILLED));
+                writer.add(order(instrument, 3, 3, 0, OrdStatus.OPEN));
+                writer.add(level(instrument, 9, true, Side.BUY, 1, "1", "1"));
+                writer.add(level(instrument, 9, false, Side.BUY, 1, "1", "1"));
+                writer.add(refused(instrument, 10));
+                writer.add(refused(instrument, 11));
+            }
+            writer.add(unreadable(5, "kept"));
+            writer.add(unreadable(6, "gone"));
+            writer.flush();
+        }
+        try (RunWriter successor = RunWriter.open(database.connect(), runId, 0)) {
+            successor.deleteBeyond(
+                    Map.of("covered", 10L, "ended", Long.MAX_VALUE, "other", 0L, "", 5L),
+                    instrument -> !instrument.equals("other"));
+        }
+
+        assertThat(database.ask("SELECT instrument, sequence FROM trades WHERE run_id = ? ORDER BY 1, 2", runId))
+                .containsExactly("covered|10", "ended|10", "ended|11", "other|10", "other|11");
+        assertThat(database.ask("SELECT instrument, sequence FROM orders WHERE run_id = ? ORDER BY 1, 2", runId))
+                .containsExactly("covered|1", "ended|1", "ended|2", "ended|3", "other|1", "other|2", "other|3");
+        assertThat(database.ask("SELECT instrument, last FROM book_snapshots WHERE run_id = ? ORDER BY 1, 2", runId))
+                .containsExactly("covered|f", "ended|f", "ended|t", "other|f", "other|t");
+        assertThat(database.ask(
+                        "SELECT instrument, sequence, raw FROM rejects WHERE run_id = ? AND instrument IN ('', 'covered')"
+                                + " ORDER BY 1, 2",
+                        runId))
+                .containsExactly("|0|kept", "covered|10|NEW,o1");
+    }
+
+    @Test
+    void writesTheSameStateTwiceAndNeverAnOlderOneOverANewerOne() throws Exception {
+        String runId = "state";
+        try (RunWriter writer = database.openRun(runId)) {
+            writer.add(position("c", "X", "1", "0", "0", 7));
+            writer.add(position("c", "X", "2", "0", "0", 8));
+            writer.add(lot("c", "X", 1, Side.BUY, "2", "10"));
+            writer.flush();
+            writer.add(position("c", "X", "1", "0", "0", 7));
+            writer.add(lot("c", "X", 1, Side.BUY, "1", "10"));
+            writer.flush();
+        }
+        assertThat(database.ask("SELECT net_quantity, sequence FROM positions WHERE run_id = ?", runId))
+                .containsExactly("2|8");
+        assertThat(database.ask("SELECT lot_no, quantity FROM lots WHERE run_id = ?", runId))
+                .containsExactly("1|1");
+    }
+
+    @Test
+    void keepsMemoryBoundedByWritingFullBuffers() throws Exception {
+        String runId = "full-buffers";
+        try (RunWriter writer = database.openRun(runId)) {
+            for (long no = 1; no <= 60_000; no++) {
+                writer.add(trade("X", no, no, no, "10.25", "3"));
+            }
+            assertThat(database.ask("SELECT count(*) > 30000 FROM trades WHERE run_id = ?", runId))
+                    .containsExactly("t");
+        }
+    }
+
+    @Test
+    void dropsWhatWasNotFlushedWhenItIsClosed() throws Exception {
+        String runId = "unflushed";
+        try (RunWriter writer = database.openRun(runId)) {
+            writer.add(trade("X", 1, 1, 1, "1", "1"));
+            writer.flush();
+            writer.add(trade("X", 2, 2, 2, "1", "1"));
+        }
+        assertThat(database.ask("SELECT trade_no FROM trades WHERE run_id = ?", runId))
+                .containsExactly("1");
+    }
+
+    @Test
+    void waitsUntilItsPredecessorInTheSamePlaceIsGone() throws Exception {
+        String runId = "places";
+        RunWriter first = database.openRun(runId);
+        RunWriter.open(database.connect(), runId, 1).close();
+        Connection connection = database.connect();
+        CompletableFuture<RunWriter> successor = CompletableFuture.supplyAsync(() -> {
+            try {
+                return RunWriter.open(connection, runId, 0);
+            } catch (SQLException failed) {
+                throw new IllegalStateException(failed);
+            }
+        });
+        // The server itself says when it makes the successor wait.
+        while (database.ask("SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+                .isEmpty()) {
+            Thread.onSpinWait();
+        }
+        assertThat(successor).isNotDone();
+
+        first.close();
+        successor.get(30, TimeUnit.SECONDS).close();
+    }
+
+    @Test
+    void namesRunAndTableWhenTheDatabaseRefusesARow() throws Exception {
+        String runId = "refused-row";
+        try (RunWriter writer = database.openRun(runId)) {
+            writer.add(fill("X", 1, "zero \u0000 byte", null));
+            assertThatThrownBy(writer::flush)
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining("refused-row")
+                    .hasMessageContaining("fills")
+                    .hasCauseInstanceOf(SQLException.class);
+        }
+    }
+
+    @Test
+    void wantsARunThatIsThere() throws Exception {
+        assertThatThrownBy(() -> RunWriter.open(database.connect(), "nobody", 0))
+                .hasMessageContaining("No run \"nobody\"");
+    }
+
+    private static <R> List<R> stored(CopyTable<R> table, String runId, String order) throws SQLException {
+        List<R> rows = new ArrayList<>();
+        try (Connection connection = database.connect();
+                PreparedStatement select = connection.prepareStatement(
+                        "SELECT * FROM " + table.name() + " WHERE run_id = ? ORDER BY " + order)) {
+            select.setString(1, runId);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    rows.add(table.read(row));
+                }
+            }
+        }
+        return rows;
+    }
+}
