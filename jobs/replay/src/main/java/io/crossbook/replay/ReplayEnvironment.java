@@ -1,0 +1,71 @@
+package io.crossbook.replay;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.flink.api.common.RuntimeExecutionMode;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.configuration.WebOptions;
+import org.apache.flink.core.execution.RecoveryClaimMode;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** Flink as a replay needs it, in this process. */
+final class ReplayEnvironment {
+    /** A wrong record fails again and again; a lost connection does not. Few attempts show the error and outlive the rest. */
+    private static final int RESTART_ATTEMPTS = 3;
+
+    private ReplayEnvironment() {}
+
+    static StreamExecutionEnvironment create(
+            BacktestSettings settings, RunDirectory directory, Optional<Path> restoreFrom) {
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(
+                settings.parallelism(), configuration(settings, directory, restoreFrom));
+        environment.setMaxParallelism(ReplayTopology.MAX_PARALLELISM);
+        return environment;
+    }
+
+    private static Configuration configuration(
+            BacktestSettings settings, RunDirectory directory, Optional<Path> restoreFrom) {
+        Configuration flink = new Configuration();
+        flink.set(ExecutionOptions.RUNTIME_MODE, RuntimeExecutionMode.STREAMING);
+        flink.set(PipelineOptions.GENERIC_TYPES, false);
+        flink.set(PipelineOptions.OBJECT_REUSE, true);
+        flink.set(StateBackendOptions.STATE_BACKEND, settings.state().equals("rocksdb") ? "rocksdb" : "hashmap");
+        // Below the run, so that what a killed process leaves behind goes with the run and not into the system's
+        // folder.
+        flink.set(CoreOptions.TMP_DIRS, directory.temporary().toString());
+        flink.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
+        flink.set(
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                directory.checkpoints().toUri().toString());
+        flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(settings.checkpointIntervalMillis()));
+        flink.set(
+                CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+                ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+        flink.set(CheckpointingOptions.ENABLE_UNALIGNED, false);
+        flink.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+        flink.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, RESTART_ATTEMPTS);
+        flink.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofSeconds(1));
+        flink.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));
+        flink.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
+        flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(256));
+        flink.set(WebOptions.SUBMIT_ENABLE, false);
+        flink.set(WebOptions.TMP_DIR, directory.temporary().toString());
+        restoreFrom.ifPresent(checkpoint -> {
+            flink.set(StateRecoveryOptions.SAVEPOINT_PATH, checkpoint.toUri().toString());
+            // The retained checkpoint becomes the job's own, to be dropped when newer ones are complete.
+            flink.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
+        });
+        return flink;
+    }
+}

@@ -1,0 +1,130 @@
+package io.crossbook.replay;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.crossbook.model.Decimal;
+import io.crossbook.model.Instruments;
+import io.crossbook.model.Timestamps;
+import io.crossbook.store.checks.RunChecks;
+import io.crossbook.store.files.FillFile;
+import io.crossbook.store.files.RunHash;
+import io.crossbook.store.files.RunManifest;
+import io.crossbook.store.files.SpoolMerger;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The end of a run: its files out of the spools, its figures, its hash, its checks, and the same told to Postgres. */
+final class RunClosing {
+    private final BacktestSettings settings;
+    private final RunDirectory directory;
+    private final Instruments instruments;
+    private final @Nullable RunRecord record;
+    private final Path out;
+
+    RunClosing(BacktestSettings settings, RunDirectory directory, Instruments instruments, @Nullable RunRecord record) {
+        this.settings = settings;
+        this.directory = directory;
+        this.instruments = instruments;
+        this.record = record;
+        this.out = Path.of(settings.out());
+    }
+
+    /**
+     * Closes the run.
+     *
+     * @param files what went in
+     * @param restarts how often the run went back to a checkpoint
+     * @param startedAt of this attempt, on the clock of {@link System#nanoTime}
+     * @return the exit code
+     */
+    int close(List<RunManifest.InputFile> files, int restarts, long startedAt) throws IOException, SQLException {
+        Files.createDirectories(out);
+        SpoolMerger.merge(spools(), out, directory.root(), settings.executions());
+        Summaries summaries = Summaries.readAll(directory.spools());
+        RunFigures figures = RunFigures.of(summaries, instruments, out);
+        RunManifest manifest = manifest(files, restarts, startedAt, summaries, figures);
+        Map<String, RunManifest.Check> checks = check(manifest);
+        if (record != null) {
+            record.finish(manifest, figures.progress(), figures, Instant.now());
+            checks.put("postgres_equals_files", comparePostgres(record, manifest.hash()));
+        }
+        manifest = manifest.withChecks(checks);
+        manifest.write(out);
+        if (!manifest.allChecksOk()) {
+            return ExitCode.CHECK_FAILED;
+        }
+        return figures.end().brokenOff() || figures.end().tooManyRejects() ? ExitCode.BAD_INPUT : ExitCode.OK;
+    }
+
+    private Map<String, RunManifest.Check> check(RunManifest manifest) throws IOException {
+        try (FillFile fills = FillFile.open(directory.root())) {
+            return new LinkedHashMap<>(RunChecks.check(out, manifest, instruments, fills));
+        }
+    }
+
+    private List<Path> spools() throws IOException {
+        try (Stream<Path> entries = Files.list(directory.spools())) {
+            return entries.filter(path -> path.getFileName().toString().endsWith(".spool"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private RunManifest manifest(
+            List<RunManifest.InputFile> files, int restarts, long startedAt, Summaries summaries, RunFigures figures)
+            throws IOException {
+        double seconds = (System.nanoTime() - startedAt) / 1e9;
+        RunManifest.Input input = figures.input(files);
+        Map<String, Decimal> realized = figures.realizedByCurrency();
+        return new RunManifest(
+                settings.runId(),
+                "backtest",
+                settings.version(),
+                config(),
+                input,
+                figures.trades(),
+                figures.volume(),
+                summaries.clients().size(),
+                realized,
+                figures.feesByCurrency(),
+                RunHash.of(out),
+                Map.of(),
+                Math.round(seconds * 1000) / 1000.0,
+                Math.round(input.rows() / seconds),
+                settings.parallelism(),
+                restarts,
+                format(figures.firstTime()),
+                format(figures.lastTime()),
+                figures.byInstrument());
+    }
+
+    private static @Nullable String format(@Nullable Long time) {
+        return time == null ? null : Timestamps.format(time);
+    }
+
+    private Map<String, Object> config() throws IOException {
+        Map<String, Object> config = BacktestSettings.JSON.readValue(
+                settings.comparable().toJson(), new TypeReference<LinkedHashMap<String, Object>>() {});
+        config.put(RunManifest.INSTRUMENTS_KEY, RunManifest.describe(instruments));
+        return config;
+    }
+
+    private RunManifest.Check comparePostgres(RunRecord stored, String hash) throws IOException, SQLException {
+        Path exported = directory.root().resolve("exported");
+        stored.export(exported);
+        String exportedHash = RunHash.of(exported);
+        RunDirectory.delete(exported);
+        boolean equal = exportedHash.equals(hash);
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("files", hash);
+        figures.put("postgres", exportedHash);
+        return new RunManifest.Check(equal, figures, equal ? null : "the rows in Postgres are not those of the files");
+    }
+}

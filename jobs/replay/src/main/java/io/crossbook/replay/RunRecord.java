@@ -1,0 +1,95 @@
+package io.crossbook.replay;
+
+import io.crossbook.model.Instruments;
+import io.crossbook.store.Database;
+import io.crossbook.store.InstrumentTable;
+import io.crossbook.store.RunExport;
+import io.crossbook.store.RunProgressTable;
+import io.crossbook.store.RunProgressTable.Progress;
+import io.crossbook.store.RunTable;
+import io.crossbook.store.files.RunManifest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+
+/** The run as Postgres knows it: begun, finished, dropped, read back. */
+final class RunRecord {
+    private final String runId;
+    private final DatabaseLogin login;
+
+    RunRecord(String runId, DatabaseLogin login) {
+        this.runId = runId;
+        this.login = login;
+    }
+
+    void migrate() throws SQLException {
+        Database.migrate(login.url(), login.user(), login.password());
+    }
+
+    boolean exists() throws SQLException {
+        try (Connection connection = login.connect()) {
+            return RunTable.find(connection, runId).isPresent();
+        }
+    }
+
+    /** Opens the run, or opens it again for an attempt that goes on. */
+    void begin(BacktestSettings settings, Instruments instruments, Instant now) throws SQLException, IOException {
+        try (Connection connection = login.connect()) {
+            if (RunTable.find(connection, runId).isPresent()) {
+                RunTable.resume(connection, runId);
+                return;
+            }
+            RunTable.insert(
+                    connection,
+                    new RunTable.NewRun(
+                            runId,
+                            "backtest",
+                            settings.version(),
+                            settings.toJson(),
+                            settings.executions(),
+                            nanos(now)));
+            InstrumentTable.insert(connection, runId, instruments.described().values());
+        }
+    }
+
+    void finish(RunManifest manifest, Collection<Progress> progress, RunFigures figures, Instant now)
+            throws SQLException {
+        RunManifest.Input input = manifest.input();
+        try (Connection connection = login.connect()) {
+            RunProgressTable.write(connection, runId, progress);
+            RunTable.finish(
+                    connection,
+                    runId,
+                    new RunTable.Outcome(
+                            manifest.hash(),
+                            input.rows(),
+                            input.accepted(),
+                            input.rejected(),
+                            input.duplicate(),
+                            manifest.trades(),
+                            figures.firstTime(),
+                            figures.lastTime(),
+                            manifest.toJson(),
+                            nanos(now)));
+        }
+    }
+
+    void export(Path folder) throws SQLException, IOException {
+        try (Connection connection = login.connect()) {
+            RunExport.export(connection, runId, folder);
+        }
+    }
+
+    void drop() throws SQLException {
+        try (Connection connection = login.connect()) {
+            RunTable.drop(connection, runId);
+        }
+    }
+
+    private static long nanos(Instant instant) {
+        return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), 1_000_000_000L), instant.getNano());
+    }
+}
