@@ -1,0 +1,162 @@
+package io.crossbook.cli.backtest;
+
+import io.crossbook.cli.console.Console;
+import io.crossbook.cli.console.ExitCode;
+import io.crossbook.cli.console.Installation;
+import io.crossbook.cli.console.StopHook;
+import io.crossbook.cli.console.UsageException;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The replay as a Java process of its own, with Flink on its class path and not on ours.
+ *
+ * <p>Its standard input is a pipe that we hold open and never write to: when this program dies, even by SIGKILL, the
+ * pipe closes and the child ends itself.
+ */
+final class ReplayProcess {
+    private static final String MAIN_CLASS = "io.crossbook.replay.BacktestMain";
+    private static final String PASSWORD_VARIABLE = "CROSSBOOK_DB_PASSWORD";
+    private static final long SECONDS_TO_END = 10;
+    private static final long MEBIBYTE = 1L << 20;
+    private static final int KILLED = 137;
+    private static final int TERMINATED = 143;
+
+    private final Installation installation;
+    private final Console console;
+
+    ReplayProcess(Installation installation, Console console) {
+        this.installation = installation;
+        this.console = console;
+    }
+
+    /** Refuses to go on where the program was not built. */
+    void requireBuilt() {
+        if (!Files.exists(installation.replayJar()) || !Files.isDirectory(installation.replayLibraries())) {
+            throw new UsageException("the replay program is not built: " + installation.replayJar()
+                    + " is missing. Build it with: ./mvnw -DskipTests package");
+        }
+    }
+
+    /**
+     * Runs the replay to its end.
+     *
+     * @param password of the database, given to the child by its environment alone
+     * @return the exit code that the whole command should have
+     */
+    int run(ReplaySettings settings, Optional<String> password, @Nullable String heap, StopHook stopHook) {
+        Path request = write(settings);
+        try {
+            ProcessBuilder builder = new ProcessBuilder(commandLine(request, heap))
+                    .redirectInput(Redirect.PIPE)
+                    .redirectOutput(Redirect.PIPE)
+                    .redirectError(Redirect.INHERIT);
+            builder.environment().remove(PASSWORD_VARIABLE);
+            password.ifPresent(secret -> builder.environment().put(PASSWORD_VARIABLE, secret));
+            Process child = builder.start();
+            stopHook.onStop(() -> end(child));
+            forwardOutput(child);
+            return meaning(child.waitFor());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot start the replay process", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return ExitCode.STOPPED;
+        } finally {
+            deleteQuietly(request);
+        }
+    }
+
+    List<String> commandLine(Path request, @Nullable String heap) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(Installation.flinkOpens());
+        command.add("-Xmx" + (heap != null ? heap : defaultHeap()));
+        command.add("-Duser.timezone=UTC");
+        command.add("-cp");
+        command.add(
+                installation.replayJar() + File.pathSeparator + installation.replayLibraries() + File.separator + "*");
+        command.add(MAIN_CLASS);
+        command.add(request.toString());
+        return command;
+    }
+
+    /** A quarter of the machine, but no less than 1 GiB, below which Flink has no room for its buffers. */
+    private static String defaultHeap() {
+        var system = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        return Math.max(1024, system.getTotalMemorySize() / MEBIBYTE / 4) + "m";
+    }
+
+    private static Path write(ReplaySettings settings) {
+        try {
+            Path folder = Files.createDirectories(Path.of(settings.dataDir()).resolve("requests"));
+            Path request = Files.createTempFile(folder, settings.runId() + "-", ".json");
+            return Files.writeString(request, settings.toJson());
+        } catch (IOException e) {
+            throw new UsageException("--data-dir: cannot write to " + settings.dataDir() + ": " + e);
+        }
+    }
+
+    /** Standard output is for results; whatever the child prints there is a remark and goes to standard error. */
+    private void forwardOutput(Process child) {
+        Thread forward = new Thread(
+                () -> {
+                    try (InputStream output = child.getInputStream()) {
+                        output.transferTo(console.err());
+                    } catch (IOException childIsGone) {
+                        // Nothing is left to forward.
+                    }
+                },
+                "replay output");
+        forward.setDaemon(true);
+        forward.start();
+    }
+
+    private int meaning(int exitCode) {
+        return switch (exitCode) {
+            case ExitCode.OK, ExitCode.USAGE, ExitCode.CHECK_FAILED, ExitCode.INPUT_STOPPED -> exitCode;
+            case ExitCode.STOPPED, TERMINATED -> ExitCode.STOPPED;
+            case KILLED -> {
+                console.say("backtest: the replay was killed from outside (by the system, if memory ran out). The same"
+                        + " command with --resume goes on from the newest checkpoint.");
+                yield ExitCode.INTERNAL;
+            }
+            default -> ExitCode.INTERNAL;
+        };
+    }
+
+    /**
+     * Ends the child by its handle: {@code Process.destroy} would close the pipe to it as well, and it would take us for dead
+     * and leave without its last words.
+     */
+    private static void end(Process child) {
+        child.toHandle().destroy();
+        try {
+            if (!child.waitFor(SECONDS_TO_END, TimeUnit.SECONDS)) {
+                child.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            child.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void deleteQuietly(Path request) {
+        try {
+            Files.deleteIfExists(request);
+        } catch (IOException stays) {
+            // A left-over request holds no secret and harms nobody.
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.crossbook.cli.backtest;
+
+import io.crossbook.cli.console.Console;
+import io.crossbook.cli.console.ExitCode;
+import io.crossbook.cli.console.Surroundings;
+import io.crossbook.cli.report.ReportWriter;
+import io.crossbook.store.files.RunFile;
+import io.crossbook.store.files.RunManifest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The results of a finished run: draws its report, then prints the summary or the document.
+ *
+ * @param folder holds the files of the run
+ * @param snapshots the P&amp;L of every interval, as the replay kept it
+ */
+record RunOutcome(Surroundings surroundings, Path folder, Path snapshots) {
+    private static final String REPORT = "report.html";
+
+    void tell(int exitCode, boolean json) {
+        try {
+            ReportWriter.write(folder, snapshots, folder.resolve(REPORT));
+            if (json) {
+                surroundings.console().out().print(Files.readString(folder.resolve(RunManifest.FILE_NAME)));
+            } else {
+                lines(exitCode, RunManifest.read(folder))
+                        .forEach(surroundings.console().out()::println);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the results in " + folder + " cannot be read", e);
+        }
+    }
+
+    private List<String> lines(int exitCode, RunManifest run) {
+        Console console = surroundings.console();
+        List<String> lines = new ArrayList<>(new RunSummary(run, console).lines());
+        String shown = surroundings.shown(folder);
+        lines.addAll(RunSummary.labelled("files", shown + ": " + String.join(", ", files())));
+        if (exitCode == ExitCode.INPUT_STOPPED) {
+            lines.add("");
+            lines.add(
+                    console.bad("The input broke off or had too many unreadable lines: see " + shown + "/rejects.csv"));
+        }
+        lines.add("");
+        lines.add("Look at it:   " + shown + "/" + REPORT);
+        lines.add("Try next:     ./crossbook verify " + quoted(shown));
+        return lines;
+    }
+
+    private List<String> files() {
+        List<String> names = new ArrayList<>();
+        for (RunFile file : RunFile.values()) {
+            names.add(file.fileName());
+        }
+        names.add(RunManifest.FILE_NAME);
+        names.add(REPORT);
+        names.removeIf(name -> !Files.exists(folder.resolve(name)));
+        return names;
+    }
+
+    private static String quoted(String argument) {
+        return argument.contains(" ") ? "'" + argument + "'" : argument;
+    }
+}

@@ -1,0 +1,64 @@
+package io.crossbook.cli.console;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+
+/**
+ * The checkout this program runs from, where the other programs and the bundled day lie.
+ *
+ * @param root the folder that holds the {@code crossbook} script
+ */
+public record Installation(Path root) {
+    private static final Properties BUILD = readBuildProperties();
+
+    /** Found from the place of the classes: {@code root/crossbook-cli/target/crossbook-cli.jar} or {@code …/classes}. */
+    public static Installation ofProcess() {
+        try {
+            Path classes = Path.of(Installation.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            return new Installation(classes.getParent().getParent().getParent());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("the program does not know where it lies", e);
+        }
+    }
+
+    public static String version() {
+        return BUILD.getProperty("version");
+    }
+
+    /** The {@code --add-opens} options that Flink needs, as the build names them. */
+    public static List<String> flinkOpens() {
+        return List.of(BUILD.getProperty("flink.opens").split(" "));
+    }
+
+    public Path replayJar() {
+        return root.resolve("jobs/replay/target/replay.jar");
+    }
+
+    public Path replayLibraries() {
+        return root.resolve("jobs/replay/target/lib");
+    }
+
+    /** The day that {@code demo} runs. */
+    public Path demoDay() {
+        return root.resolve("datasets/demo-day");
+    }
+
+    private static Properties readBuildProperties() {
+        try (InputStream in = Installation.class.getResourceAsStream("/io/crossbook/cli/crossbook.properties")) {
+            Properties properties = new Properties();
+            properties.load(in);
+            return properties;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package io.crossbook.cli.database;
+
+import io.crossbook.cli.console.Console;
+import io.crossbook.cli.console.UsageException;
+import io.crossbook.store.RunExport;
+import io.crossbook.store.RunTable;
+import io.crossbook.store.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/** A database in use by this command: reached and known to answer, or none at all. */
+public final class DatabaseSession implements AutoCloseable {
+    /** Where the embedded server listens if it can. */
+    public static final int WISHED_PORT = 5433;
+
+    private static final String UNDEFINED_TABLE = "42P01";
+    private static final String SECONDS_TO_CONNECT = "10";
+
+    private final @Nullable DatabaseAddress address;
+    private final @Nullable EmbeddedPostgres server;
+
+    private DatabaseSession(@Nullable DatabaseAddress address, @Nullable EmbeddedPostgres server) {
+        this.address = address;
+        this.server = server;
+    }
+
+    /**
+     * Starts or joins the embedded server below the data directory, or tries the address that was given.
+     *
+     * @throws UsageException if the address does not answer
+     */
+    public static DatabaseSession open(DatabaseChoice choice, Path dataDir, Console console) {
+        return switch (choice.kind()) {
+            case NONE -> new DatabaseSession(null, null);
+            case ELSEWHERE -> new DatabaseSession(answering(choice.elsewhere().orElseThrow()), null);
+            case EMBEDDED -> embedded(dataDir, console);
+        };
+    }
+
+    private static DatabaseSession embedded(Path dataDir, Console console) {
+        try {
+            EmbeddedPostgres server = EmbeddedPostgres.start(dataDir, WISHED_PORT);
+            console.say("database: " + server.jdbcUrl() + " (embedded, data in " + server.folder() + ")");
+            return new DatabaseSession(new DatabaseAddress(server.jdbcUrl(), server.user(), server.password()), server);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "the embedded Postgres does not start: " + e.getMessage()
+                            + " Look with ./crossbook doctor, give another server with --db URL, or do without: --db none",
+                    e);
+        }
+    }
+
+    private static DatabaseAddress answering(DatabaseAddress address) {
+        try {
+            connect(address).close();
+            return address;
+        } catch (SQLException e) {
+            throw new UsageException("--db: " + address + " does not answer: " + e.getMessage());
+        }
+    }
+
+    private static Connection connect(DatabaseAddress address) throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", address.user());
+        properties.setProperty("password", address.password());
+        properties.setProperty("connectTimeout", SECONDS_TO_CONNECT);
+        return DriverManager.getConnection(address.jdbcUrl(), properties);
+    }
+
+    public Optional<DatabaseAddress> address() {
+        return Optional.ofNullable(address);
+    }
+
+    /** A run as it is stored; a database that no run was ever stored in has none. */
+    public Optional<RunTable.RunRow> findRun(String runId) throws IOException {
+        try (Connection connection = connect(address().orElseThrow())) {
+            return RunTable.find(connection, runId);
+        } catch (SQLException e) {
+            if (UNDEFINED_TABLE.equals(e.getSQLState())) {
+                return Optional.empty();
+            }
+            throw unreadable(runId, e);
+        }
+    }
+
+    /** Writes the files of a finished run into a folder. */
+    public void exportRun(String runId, Path folder) throws IOException {
+        try (Connection connection = connect(address().orElseThrow())) {
+            RunExport.export(connection, runId, folder);
+        } catch (SQLException e) {
+            throw unreadable(runId, e);
+        }
+    }
+
+    private IOException unreadable(String runId, SQLException cause) {
+        return new IOException(
+                "run \"" + runId + "\" cannot be read from " + address + ": " + cause.getMessage(), cause);
+    }
+
+    @Override
+    public void close() {
+        if (server != null) {
+            try {
+                server.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException("the embedded Postgres does not stop", e);
+            }
+        }
+    }
+}
