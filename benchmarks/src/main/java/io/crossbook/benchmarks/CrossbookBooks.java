@@ -22,7 +22,6 @@ final class CrossbookBooks implements MeasuredBooks {
     private final long[] sequences;
     private final long[] idHigh;
     private final long[] idLow;
-    private final String[] orderIds;
     private final OrderTicket ticket = new OrderTicket();
     private long trades;
     private long notional;
@@ -37,11 +36,9 @@ final class CrossbookBooks implements MeasuredBooks {
         }
         idHigh = new long[flow.size()];
         idLow = new long[flow.size()];
-        orderIds = new String[flow.size()];
         Fingerprint fingerprint = new Fingerprint();
         for (int i = 0; i < flow.size(); i++) {
-            orderIds[i] = Long.toString(flow.orderId(i));
-            fingerprint.of(orderIds[i]);
+            fingerprint.of(Long.toString(flow.orderId(i)));
             idHigh[i] = fingerprint.high();
             idLow[i] = fingerprint.low();
         }
@@ -67,16 +64,15 @@ final class CrossbookBooks implements MeasuredBooks {
         }
         ticket.idHigh = idHigh[i];
         ticket.idLow = idLow[i];
-        ticket.orderId = orderIds[i];
         ticket.client = flow.client(i);
         if (kind == FlowKind.REPLACE_PRICE || kind == FlowKind.REPLACE_QUANTITY) {
             ticket.price = kind == FlowKind.REPLACE_PRICE ? flow.price(i) : OrderTicket.NONE;
             ticket.quantity = kind == FlowKind.REPLACE_QUANTITY ? flow.quantity(i) : OrderTicket.NONE;
             return book.replace(ticket);
         }
-        ticket.side = flow.buy(i) ? Side.BUY : Side.SELL;
-        ticket.type = kind == FlowKind.MARKET ? OrderType.MARKET : OrderType.LIMIT;
-        ticket.timeInForce = kind == FlowKind.IOC ? TimeInForce.IOC : TimeInForce.GTC;
+        ticket.setSide(flow.buy(i) ? Side.BUY : Side.SELL);
+        ticket.setType(kind == FlowKind.MARKET ? OrderType.MARKET : OrderType.LIMIT);
+        ticket.setTimeInForce(kind == FlowKind.IOC ? TimeInForce.IOC : TimeInForce.GTC);
         ticket.price = kind == FlowKind.MARKET ? OrderTicket.NONE : flow.price(i);
         ticket.quantity = flow.quantity(i);
         return book.enter(ticket);

@@ -34,6 +34,9 @@ final class BookEvents implements BookListener {
     private long sequence;
     private long time;
     private int eventNo;
+    /** Of the NEW that is being handled. */
+    private String newOrderId = "";
+
     private long volumeHigh;
     private long volumeLow;
 
@@ -53,12 +56,18 @@ final class BookEvents implements BookListener {
         eventNo = 0;
     }
 
+    /** Tells the order id of a NEW before the book takes it in. */
+    void name(String orderId) {
+        newOrderId = orderId;
+    }
+
     void say(MarketEvent event) {
         events.accept(event);
     }
 
     @Override
     public void accepted(int order) {
+        orders.setOrderId(order, newOrderId);
         execution(ExecType.NEW, order, null);
     }
 

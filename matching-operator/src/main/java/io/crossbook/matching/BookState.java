@@ -133,16 +133,16 @@ final class BookState {
             OrderBook book,
             ClientNumbers clients)
             throws IOException {
-        ticket.orderId = in.readUTF();
-        fingerprint.of(ticket.orderId);
+        String orderId = in.readUTF();
+        fingerprint.of(orderId);
         ticket.idHigh = fingerprint.high();
         ticket.idLow = fingerprint.low();
         ticket.client = clients.numberOf(names[in.readInt()]);
-        ticket.side = Side.values()[in.readByte()];
-        ticket.type = OrderType.values()[in.readByte()];
-        ticket.timeInForce = TimeInForce.values()[in.readByte()];
+        ticket.setSide(Side.values()[in.readByte()]);
+        ticket.setType(OrderType.values()[in.readByte()]);
+        ticket.setTimeInForce(TimeInForce.values()[in.readByte()]);
         byte mode = in.readByte();
-        ticket.selfTradePrevention = mode == NO_MODE ? null : SelfTradePrevention.values()[mode];
+        ticket.setSelfTradePrevention(mode == NO_MODE ? null : SelfTradePrevention.values()[mode]);
         ticket.postOnly = in.readBoolean();
         boolean triggered = in.readBoolean();
         boolean waiting = in.readBoolean();
@@ -159,6 +159,7 @@ final class BookState {
         long entry = in.readLong();
         OrderSlab orders = book.orders();
         int order = orders.add(ticket, in.readLong(), in.readLong(), entry);
+        orders.setOrderId(order, orderId);
         orders.setOpen(order, shown, hidden);
         orders.restoreFills(order, filled, notionalHigh, notionalLow);
         orders.setChanged(order, in.readLong(), in.readLong());

@@ -187,13 +187,14 @@ public final class LiveBook {
 
     private @Nullable Reason enter(NewOrder order) {
         fillTicket(order.orderId(), order.price(), order.quantity(), order.stopPrice(), order.displayQuantity());
+        events.name(order.orderId());
         ticket.client = clients.numberOf(order.clientId());
-        ticket.side = order.side();
-        ticket.type = order.type();
-        ticket.timeInForce = order.timeInForce();
+        ticket.setSide(order.side());
+        ticket.setType(order.type());
+        ticket.setTimeInForce(order.timeInForce());
         ticket.expireAt = order.expireAt() == null ? OrderTicket.NONE : order.expireAt();
         ticket.postOnly = order.postOnly();
-        ticket.selfTradePrevention = order.selfTradePrevention();
+        ticket.setSelfTradePrevention(order.selfTradePrevention());
         ticket.displayAboveQuantity = isAbove(order.displayQuantity(), order.quantity());
         return book.enter(ticket);
     }
@@ -218,7 +219,6 @@ public final class LiveBook {
             @Nullable Decimal stopPrice,
             @Nullable Decimal displayQuantity) {
         fingerprint.of(orderId);
-        ticket.orderId = orderId;
         ticket.idHigh = fingerprint.high();
         ticket.idLow = fingerprint.low();
         ticket.price = OrderTicket.units(price, instrument.tickSize());

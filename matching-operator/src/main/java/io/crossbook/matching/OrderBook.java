@@ -1,7 +1,6 @@
 package io.crossbook.matching;
 
 import io.crossbook.model.MarketEvent.BookLevel;
-import io.crossbook.model.OrderType;
 import io.crossbook.model.Phase;
 import io.crossbook.model.Reason;
 import io.crossbook.model.Side;
@@ -51,6 +50,9 @@ public final class OrderBook {
     private final SlotList list = new SlotList();
 
     private Phase phase = Phase.CONTINUOUS;
+    /** Whether every live order came in on this trading day, so that its id is among those used. */
+    private boolean liveIdsAreUsed;
+
     private boolean mayBeCrossed;
     private long sequence;
     private long time;
@@ -73,6 +75,7 @@ public final class OrderBook {
             @Nullable LevelChanges changes) {
         this.listener = listener;
         this.remembersIds = remembersIds;
+        liveIdsAreUsed = remembersIds;
         this.orders = orders;
         live = new IdIndex(orders);
         expiries = new ExpiryQueue(orders);
@@ -127,7 +130,7 @@ public final class OrderBook {
             return refusal;
         }
         int order = accept(ticket);
-        if (ticket.type.isStop()) {
+        if (ticket.isStop()) {
             holdOrTrigger(order);
         } else if (phase == Phase.CALL) {
             rest(order);
@@ -140,7 +143,7 @@ public final class OrderBook {
 
     /** Uses up an order id; {@code false} if it is taken, on this trading day or by a live order. */
     boolean takeId(long idHigh, long idLow) {
-        if (live.find(idHigh, idLow) != OrderSlab.NONE) {
+        if (!liveIdsAreUsed && live.find(idHigh, idLow) != OrderSlab.NONE) {
             return false;
         }
         return !remembersIds || usedIds.add(idHigh, idLow);
@@ -150,20 +153,20 @@ public final class OrderBook {
         if (phase == Phase.HALTED || phase == Phase.CLOSED) {
             return closedReason();
         }
-        @Nullable Reason refusal = rules.judgeNew(ticket, openLots(ticket.side));
+        @Nullable Reason refusal = rules.judgeNew(ticket, openLots[ticket.side()]);
         if (refusal != null) {
             return refusal;
         }
-        if (ticket.timeInForce == TimeInForce.GTD && ticket.expireAt <= time) {
+        if (ticket.isGoodTillDate() && ticket.expireAt <= time) {
             return Reason.EXPIRY_IN_PAST;
         }
         if (phase == Phase.CALL && !ticket.isCollectedInCall()) {
             return Reason.NOT_ALLOWED_IN_CALL;
         }
         boolean wouldTake = ticket.postOnly
-                && ticket.type == OrderType.LIMIT
+                && ticket.isLimit()
                 && phase == Phase.CONTINUOUS
-                && wouldTrade(ticket.side, ticket.price);
+                && wouldTrade(ticket.side(), ticket.price);
         return wouldTake ? Reason.POST_ONLY_WOULD_TRADE : null;
     }
 
@@ -172,15 +175,15 @@ public final class OrderBook {
     }
 
     /** Whether a limit order would trade at once: in CONTINUOUS, at the opposite best price. */
-    boolean wouldTrade(Side side, long price) {
-        PriceLevels makers = side(side.opposite());
+    boolean wouldTrade(int side, long price) {
+        PriceLevels makers = sides[1 - side];
         return !makers.isEmpty() && makers.bestKey() >= makers.key(price);
     }
 
     private int accept(OrderTicket ticket) {
         int order = orders.add(ticket, sequence, time, ++entries);
-        addOpen(ticket.side.ordinal(), ticket.quantity);
-        if (ticket.timeInForce == TimeInForce.GTD) {
+        addOpen(ticket.side(), ticket.quantity);
+        if (ticket.isGoodTillDate()) {
             expiries.add(order);
         }
         listener.accepted(order);
@@ -203,7 +206,9 @@ public final class OrderBook {
         orders.setEntry(order, ++entries);
         orders.setChanged(order, sequence, time);
         listener.triggered(order);
-        if (orders.isPostOnly(order) && orders.hasPrice(order) && wouldTrade(orders.side(order), orders.price(order))) {
+        if (orders.isPostOnly(order)
+                && orders.hasPrice(order)
+                && wouldTrade(orders.sideNumber(order), orders.price(order))) {
             cancel(order, Reason.POST_ONLY_WOULD_TRADE);
         } else {
             match(order);
@@ -468,6 +473,7 @@ public final class OrderBook {
     /** Ends the trading day for order ids; those of live orders stay taken. */
     void forgetIds() {
         usedIds.clear();
+        liveIdsAreUsed = remembersIds && live.size() == 0;
     }
 
     void addOpen(int side, long lots) {
@@ -552,6 +558,8 @@ public final class OrderBook {
 
     /** Puts a restored order behind those of its queue that were restored before. */
     void restore(int order, boolean waiting) {
+        // Its id may be of an earlier day.
+        liveIdsAreUsed = false;
         settle(order, waiting ? OrderSlab.WAITING : OrderSlab.RESTING);
         addOpen(orders.sideNumber(order), orders.leaves(order));
         if (orders.isGoodTillDate(order)) {

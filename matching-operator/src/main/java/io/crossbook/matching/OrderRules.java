@@ -1,9 +1,7 @@
 package io.crossbook.matching;
 
 import io.crossbook.model.MarketEvent;
-import io.crossbook.model.OrderType;
 import io.crossbook.model.Reason;
-import io.crossbook.model.TimeInForce;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,14 +22,16 @@ final class OrderRules {
     /** @param open lots of all live orders of the same side */
     @Nullable
     Reason judgeNew(OrderTicket ticket, long open) {
-        if (!isSensible(ticket)) {
-            return Reason.INVALID_COMBINATION;
-        }
-        @Nullable Reason refusal = judgeValues(ticket);
+        // Most orders are plain, and nothing in their own values can be wrong.
+        @Nullable Reason refusal = ticket.isPlainLimit() ? null : judgeOwnValues(ticket);
         if (refusal != null) {
             return refusal;
         }
         return ticket.quantity > Long.MAX_VALUE - open ? Reason.OUT_OF_RANGE : judgeMarket(ticket);
+    }
+
+    private static @Nullable Reason judgeOwnValues(OrderTicket ticket) {
+        return isSensible(ticket) ? judgeValues(ticket) : Reason.INVALID_COMBINATION;
     }
 
     /**
@@ -54,11 +54,11 @@ final class OrderRules {
     }
 
     private static boolean isSensible(OrderTicket ticket) {
-        boolean market = ticket.type == OrderType.MARKET;
+        boolean market = ticket.isMarket();
         boolean cannotRest = market || ticket.isImmediate();
-        boolean goodTillDate = ticket.timeInForce == TimeInForce.GTD;
-        return ticket.type.isStop() == (ticket.stopPrice != OrderTicket.NONE)
-                && ticket.type.hasPrice() == (ticket.price != OrderTicket.NONE)
+        boolean goodTillDate = ticket.isGoodTillDate();
+        return ticket.isStop() == (ticket.stopPrice != OrderTicket.NONE)
+                && ticket.needsPrice() == (ticket.price != OrderTicket.NONE)
                 && (ticket.displayQuantity == OrderTicket.NONE || !cannotRest && !ticket.displayAboveQuantity)
                 && !(ticket.postOnly && cannotRest)
                 && goodTillDate == (ticket.expireAt != OrderTicket.NONE)

@@ -11,18 +11,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * All live orders of a book. An order is a slot: a number that is free again once the order has ended.
  *
- * <p>Layout: a hot record of 8 words a slot holds what matching touches, one cache line; a cold record of 12 words holds
- * the rest. Texts and clients stand in arrays of their own. Slots of ended orders form a list through their links, the
- * last one freed first, so that a busy book works in few cache lines.
+ * <p>Layout: a hot record of 8 words a slot holds what matching touches, one cache line; a cold record of 8 words, one
+ * more, what every order has besides; a rare record of 4 words what few have. Texts and clients stand in arrays of their
+ * own. Slots of ended orders form a list through their links, the last one freed first, so that a busy book works in few
+ * cache lines.
  *
  * <pre>
- * hot:  0 previous | next in its queue     cold: 0 time of entry        6 time of last change
- *       1 price in ticks or NO_PRICE             1 sequence of its NEW  7 display quantity
- *       2 displayed lots                         2 time of its NEW      8 stop price or NO_PRICE
- *       3 client                                 3 notional, high word  9 expiry time
- *       4 level | flags                          4 notional, low word  10 place in the expiry heap
- *       5, 6 fingerprint of its id               5 sequence of last    11 hidden lots of an iceberg
- *       7 filled lots                              change
+ * hot:  0 previous | next in its queue     cold: 0 time of entry        rare: 0 display quantity
+ *       1 price in ticks or NO_PRICE             1 sequence of its NEW        1 stop price or NO_PRICE
+ *       2 displayed lots                         2 time of its NEW            2 expiry time
+ *       3 client                                 3 notional, high word        3 place in the expiry heap
+ *       4 level | flags                          4 notional, low word
+ *       5, 6 fingerprint of its id               5 sequence of last change
+ *       7 filled lots                            6 time of last change
+ *                                                7 hidden lots of an iceberg
  * </pre>
  *
  * The order quantity is what is filled plus what is open, always.
@@ -37,9 +39,9 @@ final class OrderSlab {
     static final int RESTING = 2;
     static final int WAITING = 3;
 
-    private static final int HOT_SHIFT = 3;
+    private static final int RECORD_SHIFT = 3;
     /** With the 16 bytes of an array's header this puts records on cache lines where the array starts on one. */
-    private static final int HOT_OFFSET = 6;
+    private static final int RECORD_OFFSET = 6;
 
     private static final int LINKS = 0;
     private static final int PRICE = 1;
@@ -50,7 +52,6 @@ final class OrderSlab {
     private static final int ID_LOW = 6;
     private static final int FILLED = 7;
 
-    private static final int COLD_WORDS = 12;
     private static final int ENTRY = 0;
     private static final int SEQUENCE = 1;
     private static final int ENTERED_AT = 2;
@@ -58,11 +59,13 @@ final class OrderSlab {
     private static final int NOTIONAL_LOW = 4;
     private static final int CHANGE_SEQUENCE = 5;
     private static final int CHANGED_AT = 6;
-    private static final int DISPLAY = 7;
-    private static final int STOP_PRICE = 8;
-    private static final int EXPIRE_AT = 9;
-    private static final int EXPIRY_PLACE = 10;
-    private static final int HIDDEN = 11;
+    private static final int HIDDEN = 7;
+
+    private static final int RARE_SHIFT = 2;
+    private static final int DISPLAY = 0;
+    private static final int STOP_PRICE = 1;
+    private static final int EXPIRE_AT = 2;
+    private static final int EXPIRY_PLACE = 3;
 
     private static final int SIDE_BIT = 1;
     private static final int TYPE_SHIFT = 1;
@@ -87,22 +90,23 @@ final class OrderSlab {
 
     private static final int SMALLEST_CAPACITY = 32;
 
-    private long[] hot = new long[hotAt(SMALLEST_CAPACITY)];
-    private long[] cold = new long[SMALLEST_CAPACITY * COLD_WORDS];
+    private long[] hot = new long[recordAt(SMALLEST_CAPACITY)];
+    private long[] cold = new long[recordAt(SMALLEST_CAPACITY)];
+    private long[] rare = new long[SMALLEST_CAPACITY << RARE_SHIFT];
     private @Nullable String[] orderIds = new String[SMALLEST_CAPACITY];
     private int[] clients = new int[SMALLEST_CAPACITY];
     private int capacity = SMALLEST_CAPACITY;
     private int firstFree = NONE;
     private int highest;
 
-    private static int hotAt(int order) {
-        return (order << HOT_SHIFT) + HOT_OFFSET;
+    private static int recordAt(int order) {
+        return (order << RECORD_SHIFT) + RECORD_OFFSET;
     }
 
     /** A slot with the values of the ticket, running, nothing filled, everything displayed. */
     int add(OrderTicket ticket, long sequence, long time, long entry) {
         int order = takeSlot();
-        int h = hotAt(order);
+        int h = recordAt(order);
         hot[h + PRICE] = ticket.price;
         hot[h + SHOWN] = ticket.quantity;
         hot[h + CLIENT] = ticket.client;
@@ -110,7 +114,7 @@ final class OrderSlab {
         hot[h + ID_HIGH] = ticket.idHigh;
         hot[h + ID_LOW] = ticket.idLow;
         hot[h + FILLED] = 0;
-        int c = order * COLD_WORDS;
+        int c = recordAt(order);
         cold[c + ENTRY] = entry;
         cold[c + SEQUENCE] = sequence;
         cold[c + ENTERED_AT] = time;
@@ -119,23 +123,22 @@ final class OrderSlab {
         cold[c + CHANGE_SEQUENCE] = sequence;
         cold[c + CHANGED_AT] = time;
         if (!ticket.isPlain()) {
-            cold[c + DISPLAY] = ticket.displayQuantity;
-            cold[c + STOP_PRICE] = ticket.stopPrice;
-            cold[c + EXPIRE_AT] = ticket.expireAt;
+            int r = order << RARE_SHIFT;
+            rare[r + DISPLAY] = ticket.displayQuantity;
+            rare[r + STOP_PRICE] = ticket.stopPrice;
+            rare[r + EXPIRE_AT] = ticket.expireAt;
             cold[c + HIDDEN] = 0;
         }
-        orderIds[order] = ticket.orderId;
         clients[order] = ticket.client;
         return order;
     }
 
     private static int flags(OrderTicket ticket) {
-        return ticket.side.ordinal()
-                | ticket.type.ordinal() << TYPE_SHIFT
-                | ticket.timeInForce.ordinal() << TIF_SHIFT
+        return ticket.side()
+                | ticket.type() << TYPE_SHIFT
+                | ticket.timeInForce() << TIF_SHIFT
                 | (ticket.postOnly ? POST_ONLY_BIT : 0)
-                | (ticket.selfTradePrevention == null ? 0 : ticket.selfTradePrevention.ordinal() + 1)
-                        << PREVENTION_SHIFT
+                | ticket.prevention() << PREVENTION_SHIFT
                 | RUNNING << STATE_SHIFT
                 | (ticket.displayQuantity == OrderTicket.NONE ? 0 : ICEBERG_BIT)
                 | (ticket.canRest() ? CAN_REST_BIT : 0);
@@ -155,15 +158,17 @@ final class OrderSlab {
 
     private void grow() {
         capacity = Math.multiplyExact(capacity, 2);
-        hot = Arrays.copyOf(hot, Math.addExact(Math.multiplyExact(capacity, 1 << HOT_SHIFT), HOT_OFFSET));
-        cold = Arrays.copyOf(cold, Math.multiplyExact(capacity, COLD_WORDS));
+        int words = Math.addExact(Math.multiplyExact(capacity, 1 << RECORD_SHIFT), RECORD_OFFSET);
+        hot = Arrays.copyOf(hot, words);
+        cold = Arrays.copyOf(cold, words);
+        rare = Arrays.copyOf(rare, capacity << RARE_SHIFT);
         orderIds = Arrays.copyOf(orderIds, capacity);
         clients = Arrays.copyOf(clients, capacity);
     }
 
     void free(int order) {
         clients[order] = NONE;
-        hot[hotAt(order) + LEVEL_FLAGS] = FREE;
+        hot[recordAt(order) + LEVEL_FLAGS] = FREE;
         setLinks(order, NONE, firstFree);
         firstFree = order;
     }
@@ -174,28 +179,33 @@ final class OrderSlab {
     }
 
     boolean hasId(int order, long idHigh, long idLow) {
-        int h = hotAt(order);
+        int h = recordAt(order);
         return hot[h + ID_LOW] == idLow && hot[h + ID_HIGH] == idHigh;
     }
 
     long idHigh(int order) {
-        return hot[hotAt(order) + ID_HIGH];
+        return hot[recordAt(order) + ID_HIGH];
     }
 
     long idLow(int order) {
-        return hot[hotAt(order) + ID_LOW];
+        return hot[recordAt(order) + ID_LOW];
     }
 
     String orderId(int order) {
         @Nullable String orderId = orderIds[order];
         if (orderId == null) {
-            throw new IllegalStateException("slot " + order + " holds no order");
+            throw new IllegalStateException("slot " + order + " was told no order id");
         }
         return orderId;
     }
 
+    /** The book itself knows fingerprints only; whoever speaks of orders by their ids tells them here. */
+    void setOrderId(int order, String orderId) {
+        orderIds[order] = orderId;
+    }
+
     int client(int order) {
-        return (int) hot[hotAt(order) + CLIENT];
+        return (int) hot[recordAt(order) + CLIENT];
     }
 
     /** Whether the slot holds a live order of this client: a short walk over all slots. */
@@ -204,15 +214,15 @@ final class OrderSlab {
     }
 
     int previous(int order) {
-        return (int) (hot[hotAt(order)] >> 32);
+        return (int) (hot[recordAt(order)] >> 32);
     }
 
     int next(int order) {
-        return (int) hot[hotAt(order)];
+        return (int) hot[recordAt(order)];
     }
 
     void setLinks(int order, int previous, int next) {
-        hot[hotAt(order) + LINKS] = (long) previous << 32 | next & 0xffff_ffffL;
+        hot[recordAt(order) + LINKS] = (long) previous << 32 | next & 0xffff_ffffL;
     }
 
     void setPrevious(int order, int previous) {
@@ -224,26 +234,26 @@ final class OrderSlab {
     }
 
     long price(int order) {
-        return hot[hotAt(order) + PRICE];
+        return hot[recordAt(order) + PRICE];
     }
 
     void setPrice(int order, long price) {
-        hot[hotAt(order) + PRICE] = price;
+        hot[recordAt(order) + PRICE] = price;
     }
 
     /** Displayed lots; of an order that runs or waits all that is open. */
     long shown(int order) {
-        return hot[hotAt(order) + SHOWN];
+        return hot[recordAt(order) + SHOWN];
     }
 
     long hidden(int order) {
-        return isIceberg(order) ? cold[order * COLD_WORDS + HIDDEN] : 0;
+        return isIceberg(order) ? cold[recordAt(order) + HIDDEN] : 0;
     }
 
     void setOpen(int order, long shown, long hidden) {
-        hot[hotAt(order) + SHOWN] = shown;
+        hot[recordAt(order) + SHOWN] = shown;
         if (isIceberg(order)) {
-            cold[order * COLD_WORDS + HIDDEN] = hidden;
+            cold[recordAt(order) + HIDDEN] = hidden;
         }
     }
 
@@ -254,7 +264,7 @@ final class OrderSlab {
 
     /** CumQty(14). */
     long filled(int order) {
-        return hot[hotAt(order) + FILLED];
+        return hot[recordAt(order) + FILLED];
     }
 
     /** OrderQty(38). */
@@ -264,10 +274,10 @@ final class OrderSlab {
 
     /** Takes {@code quantity} out of the displayed lots as filled at {@code price} and adds it to the notional. */
     void fill(int order, long quantity, long price) {
-        int h = hotAt(order);
+        int h = recordAt(order);
         hot[h + SHOWN] -= quantity;
         hot[h + FILLED] += quantity;
-        int c = order * COLD_WORDS;
+        int c = recordAt(order);
         long before = cold[c + NOTIONAL_LOW];
         long low = before + price * quantity;
         cold[c + NOTIONAL_LOW] = low;
@@ -275,21 +285,21 @@ final class OrderSlab {
     }
 
     int level(int order) {
-        return (int) (hot[hotAt(order) + LEVEL_FLAGS] >> 32);
+        return (int) (hot[recordAt(order) + LEVEL_FLAGS] >> 32);
     }
 
     void setLevel(int order, int level) {
-        int h = hotAt(order) + LEVEL_FLAGS;
+        int h = recordAt(order) + LEVEL_FLAGS;
         hot[h] = (long) level << 32 | hot[h] & 0xffff_ffffL;
     }
 
     private int flags(int order) {
-        return (int) hot[hotAt(order) + LEVEL_FLAGS];
+        return (int) hot[recordAt(order) + LEVEL_FLAGS];
     }
 
     /** Flags use the lower 16 bits, so their sign never reaches the level above them. */
     private void setFlags(int order, int flags) {
-        int h = hotAt(order) + LEVEL_FLAGS;
+        int h = recordAt(order) + LEVEL_FLAGS;
         hot[h] = hot[h] & 0xffff_ffff_0000_0000L | flags;
     }
 
@@ -370,15 +380,15 @@ final class OrderSlab {
 
     /** DisplayQty(1138), {@link OrderTicket#NONE} unless it is an iceberg. */
     long displayQuantity(int order) {
-        return isIceberg(order) ? cold[order * COLD_WORDS + DISPLAY] : OrderTicket.NONE;
+        return isIceberg(order) ? rare[(order << RARE_SHIFT) + DISPLAY] : OrderTicket.NONE;
     }
 
     void setDisplayQuantity(int order, long displayQuantity) {
         if (!isIceberg(order)) {
             setFlags(order, flags(order) | ICEBERG_BIT);
-            cold[order * COLD_WORDS + HIDDEN] = 0;
+            cold[recordAt(order) + HIDDEN] = 0;
         }
-        cold[order * COLD_WORDS + DISPLAY] = displayQuantity;
+        rare[(order << RARE_SHIFT) + DISPLAY] = displayQuantity;
     }
 
     /** How much of {@code leaves} the order displays with a full peak. */
@@ -387,69 +397,69 @@ final class OrderSlab {
     }
 
     long stopPrice(int order) {
-        return type(order).isStop() ? cold[order * COLD_WORDS + STOP_PRICE] : OrderTicket.NONE;
+        return type(order).isStop() ? rare[(order << RARE_SHIFT) + STOP_PRICE] : OrderTicket.NONE;
     }
 
     void setStopPrice(int order, long stopPrice) {
-        cold[order * COLD_WORDS + STOP_PRICE] = stopPrice;
+        rare[(order << RARE_SHIFT) + STOP_PRICE] = stopPrice;
     }
 
     long expireAt(int order) {
-        return isGoodTillDate(order) ? cold[order * COLD_WORDS + EXPIRE_AT] : OrderTicket.NONE;
+        return isGoodTillDate(order) ? rare[(order << RARE_SHIFT) + EXPIRE_AT] : OrderTicket.NONE;
     }
 
     int expiryPlace(int order) {
-        return (int) cold[order * COLD_WORDS + EXPIRY_PLACE];
+        return (int) rare[(order << RARE_SHIFT) + EXPIRY_PLACE];
     }
 
     void setExpiryPlace(int order, int place) {
-        cold[order * COLD_WORDS + EXPIRY_PLACE] = place;
+        rare[(order << RARE_SHIFT) + EXPIRY_PLACE] = place;
     }
 
     /** The time of entry as a rising number; what goes to the back gets a new one. */
     long entry(int order) {
-        return cold[order * COLD_WORDS + ENTRY];
+        return cold[recordAt(order) + ENTRY];
     }
 
     void setEntry(int order, long entry) {
-        cold[order * COLD_WORDS + ENTRY] = entry;
+        cold[recordAt(order) + ENTRY] = entry;
     }
 
     /** Sequence of the NEW. */
     long sequence(int order) {
-        return cold[order * COLD_WORDS + SEQUENCE];
+        return cold[recordAt(order) + SEQUENCE];
     }
 
     long enteredAt(int order) {
-        return cold[order * COLD_WORDS + ENTERED_AT];
+        return cold[recordAt(order) + ENTERED_AT];
     }
 
     long changeSequence(int order) {
-        return cold[order * COLD_WORDS + CHANGE_SEQUENCE];
+        return cold[recordAt(order) + CHANGE_SEQUENCE];
     }
 
     long changedAt(int order) {
-        return cold[order * COLD_WORDS + CHANGED_AT];
+        return cold[recordAt(order) + CHANGED_AT];
     }
 
     void setChanged(int order, long sequence, long time) {
-        cold[order * COLD_WORDS + CHANGE_SEQUENCE] = sequence;
-        cold[order * COLD_WORDS + CHANGED_AT] = time;
+        cold[recordAt(order) + CHANGE_SEQUENCE] = sequence;
+        cold[recordAt(order) + CHANGED_AT] = time;
     }
 
     long notionalHigh(int order) {
-        return cold[order * COLD_WORDS + NOTIONAL_HIGH];
+        return cold[recordAt(order) + NOTIONAL_HIGH];
     }
 
     long notionalLow(int order) {
-        return cold[order * COLD_WORDS + NOTIONAL_LOW];
+        return cold[recordAt(order) + NOTIONAL_LOW];
     }
 
     /** Puts back what an order had been when its state was written. */
     void restoreFills(int order, long filled, long notionalHigh, long notionalLow) {
-        hot[hotAt(order) + FILLED] = filled;
-        cold[order * COLD_WORDS + NOTIONAL_HIGH] = notionalHigh;
-        cold[order * COLD_WORDS + NOTIONAL_LOW] = notionalLow;
+        hot[recordAt(order) + FILLED] = filled;
+        cold[recordAt(order) + NOTIONAL_HIGH] = notionalHigh;
+        cold[recordAt(order) + NOTIONAL_LOW] = notionalLow;
     }
 
     /** Whether the limit price binds: not for MARKET, nor for a STOP. */

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a NEW or REPLACE asks for, in ticks and lots. One ticket is filled anew for each command, so nothing is
- * allocated.
+ * allocated. It holds numbers only, words as their ordinals: writing a reference into an old object makes the collector's
+ * barrier wait for all earlier writes, which costs more than judging the order.
  *
  * <p>A price or quantity can be {@link #NONE}; one that is no whole number of ticks or lots is {@link #OFF_GRID}, one
  * beyond {@link #LARGEST} is {@link #TOO_LARGE}; zero stands for anything at or below zero. The book refuses these with
@@ -25,15 +26,28 @@ public final class OrderTicket {
     /** Ticks and lots fit 62 bits, so that a sum or difference of two still fits a {@code long}. */
     public static final long LARGEST = (1L << 62) - 1;
 
-    public String orderId = "";
+    private static final int MARKET = OrderType.MARKET.ordinal();
+    private static final int LIMIT = OrderType.LIMIT.ordinal();
+    private static final int STOP = OrderType.STOP.ordinal();
+    private static final int STOP_LIMIT = OrderType.STOP_LIMIT.ordinal();
+    private static final int GTC = TimeInForce.GTC.ordinal();
+    private static final int GTD = TimeInForce.GTD.ordinal();
+    private static final int IOC = TimeInForce.IOC.ordinal();
+    private static final int FOK = TimeInForce.FOK.ordinal();
+
+    /** Fingerprint of the order id. */
     public long idHigh;
+
     public long idLow;
     /** Number of the client within its book. */
     public int client;
 
-    public Side side = Side.BUY;
-    public OrderType type = OrderType.LIMIT;
-    public TimeInForce timeInForce = TimeInForce.GTC;
+    private int side;
+    private int type = LIMIT;
+    private int timeInForce = GTC;
+    /** 0 is none, else the ordinal + 1. */
+    private int prevention;
+
     public long price = NONE;
     public long quantity;
     public long stopPrice = NONE;
@@ -42,13 +56,75 @@ public final class OrderTicket {
     public long expireAt = NONE;
 
     public boolean postOnly;
-    public @Nullable SelfTradePrevention selfTradePrevention;
     /** Whether the display quantity as given exceeds the quantity: compared as decimals, before any is refused. */
     public boolean displayAboveQuantity;
 
+    public void setSide(Side side) {
+        this.side = side.ordinal();
+    }
+
+    public void setType(OrderType type) {
+        this.type = type.ordinal();
+    }
+
+    public void setTimeInForce(TimeInForce timeInForce) {
+        this.timeInForce = timeInForce.ordinal();
+    }
+
+    public void setSelfTradePrevention(@Nullable SelfTradePrevention mode) {
+        prevention = mode == null ? 0 : mode.ordinal() + 1;
+    }
+
+    /** The ordinal of the side: 0 buys, 1 sells. */
+    int side() {
+        return side;
+    }
+
+    /** The ordinal of the order type. */
+    int type() {
+        return type;
+    }
+
+    /** The ordinal of the time in force. */
+    int timeInForce() {
+        return timeInForce;
+    }
+
+    /** 0 without self-trade prevention, else the ordinal of its mode + 1. */
+    int prevention() {
+        return prevention;
+    }
+
+    boolean isMarket() {
+        return type == MARKET;
+    }
+
+    boolean isLimit() {
+        return type == LIMIT;
+    }
+
+    boolean isStop() {
+        return type == STOP || type == STOP_LIMIT;
+    }
+
+    /** Whether the order type asks for a limit price. */
+    boolean needsPrice() {
+        return type == LIMIT || type == STOP_LIMIT;
+    }
+
+    boolean isGoodTillDate() {
+        return timeInForce == GTD;
+    }
+
     /** Whether neither display quantity nor stop price nor expiry is given. */
     boolean isPlain() {
-        return displayQuantity == NONE && stopPrice == NONE && expireAt == NONE;
+        // One test instead of three that the processor must guess.
+        return ((displayQuantity ^ NONE) | (stopPrice ^ NONE) | (expireAt ^ NONE)) == 0;
+    }
+
+    /** Whether this is a limit order good till cancelled and nothing more, with a price and quantity of whole units. */
+    boolean isPlainLimit() {
+        return (type ^ LIMIT | timeInForce ^ GTC) == 0 && isPlain() && !postOnly && price > 0 && quantity > 0;
     }
 
     /** Whether what is left of the order, once it runs, can rest. */
@@ -58,11 +134,11 @@ public final class OrderTicket {
 
     /** In CALL stops wait whatever their time in force, limit orders only if they can rest, and none is post-only. */
     boolean isCollectedInCall() {
-        return !postOnly && (type.isStop() || type == OrderType.LIMIT && !isImmediate());
+        return !postOnly && (isStop() || isLimit() && !isImmediate());
     }
 
     boolean isImmediate() {
-        return timeInForce == TimeInForce.IOC || timeInForce == TimeInForce.FOK;
+        return timeInForce == IOC || timeInForce == FOK;
     }
 
     /** A decimal as a whole number of ticks or lots, or the mark of why it is none. */

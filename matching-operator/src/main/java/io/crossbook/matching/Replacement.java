@@ -37,7 +37,7 @@ final class Replacement {
                 && book.phase() == Phase.CONTINUOUS
                 && goesToTheBack(ticket, order)
                 && totalAfter(ticket, order) > orders.filled(order)
-                && book.wouldTrade(orders.side(order), priceAfter(ticket, order));
+                && book.wouldTrade(orders.sideNumber(order), priceAfter(ticket, order));
         return wouldTake ? Reason.POST_ONLY_WOULD_TRADE : null;
     }
 

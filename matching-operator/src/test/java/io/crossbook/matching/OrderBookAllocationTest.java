@@ -20,7 +20,6 @@ class OrderBookAllocationTest {
 
     private final OrderBook book = new OrderBook(MarketRules.NONE, false, new Silence());
     private final OrderTicket ticket = new OrderTicket();
-    private final String[] ids = new String[IDS];
     private final long[] high = new long[IDS];
     private final long[] low = new long[IDS];
     private final Random random = new Random(1);
@@ -30,8 +29,7 @@ class OrderBookAllocationTest {
     void allocatesNothingPerCommand() {
         Fingerprint fingerprint = new Fingerprint();
         for (int i = 0; i < IDS; i++) {
-            ids[i] = "order-" + i;
-            fingerprint.of(ids[i]);
+            fingerprint.of("order-" + i);
             high[i] = fingerprint.high();
             low[i] = fingerprint.low();
         }
@@ -62,12 +60,13 @@ class OrderBookAllocationTest {
     private void enter(int id) {
         name(id);
         ticket.client = id % 10;
-        ticket.side = random.nextBoolean() ? Side.BUY : Side.SELL;
+        ticket.setSide(random.nextBoolean() ? Side.BUY : Side.SELL);
         int kind = random.nextInt(20);
-        ticket.type = kind == 0 ? OrderType.MARKET : kind == 1 ? OrderType.STOP : OrderType.LIMIT;
-        ticket.timeInForce = kind == 2 ? TimeInForce.IOC : kind == 3 ? TimeInForce.GTD : TimeInForce.GTC;
-        ticket.price = ticket.type == OrderType.LIMIT ? price() : OrderTicket.NONE;
-        ticket.stopPrice = ticket.type == OrderType.STOP ? price() : OrderTicket.NONE;
+        OrderType type = kind == 0 ? OrderType.MARKET : kind == 1 ? OrderType.STOP : OrderType.LIMIT;
+        ticket.setType(type);
+        ticket.setTimeInForce(kind == 2 ? TimeInForce.IOC : kind == 3 ? TimeInForce.GTD : TimeInForce.GTC);
+        ticket.price = type == OrderType.LIMIT ? price() : OrderTicket.NONE;
+        ticket.stopPrice = type == OrderType.STOP ? price() : OrderTicket.NONE;
         ticket.quantity = 10 + random.nextInt(90);
         ticket.displayQuantity = kind == 4 ? 5 : OrderTicket.NONE;
         ticket.expireAt = kind == 3 ? sequence + 1_000 : OrderTicket.NONE;
@@ -85,7 +84,6 @@ class OrderBookAllocationTest {
     }
 
     private void name(int id) {
-        ticket.orderId = ids[id];
         ticket.idHigh = high[id];
         ticket.idLow = low[id];
     }
