@@ -32,7 +32,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 8)
 @Measurement(iterations = 10)
 @Fork(
-        value = 2,
+        value = 1,
         jvmArgsAppend = {
             "-Xms3g",
             "-Xmx3g",
