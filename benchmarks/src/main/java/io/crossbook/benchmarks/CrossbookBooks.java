@@ -3,19 +3,20 @@ package io.crossbook.benchmarks;
 import io.crossbook.cli.generate.FlowCommands;
 import io.crossbook.cli.generate.FlowKind;
 import io.crossbook.matching.BookListener;
-import io.crossbook.matching.Fingerprint;
 import io.crossbook.matching.MarketRules;
 import io.crossbook.matching.OrderBook;
+import io.crossbook.matching.OrderKey;
 import io.crossbook.matching.OrderTicket;
 import io.crossbook.model.OrderType;
 import io.crossbook.model.Reason;
 import io.crossbook.model.Side;
 import io.crossbook.model.TimeInForce;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Our order book with all its rules, the memory for the ids of the day on or off. Fingerprints of ids are made beforehand: the
- * others get numbers as well, and neither figure holds the reading of text.
+ * Our order book with all its rules, the memory for the ids of the day on or off. The keys of the ids are made
+ * beforehand: the others get numbers as well, and neither figure holds the reading of text.
  */
 final class CrossbookBooks implements MeasuredBooks {
     private final OrderBook[] books;
@@ -28,7 +29,7 @@ final class CrossbookBooks implements MeasuredBooks {
     private long endings;
     private long replaces;
 
-    CrossbookBooks(FlowCommands flow, int instruments, boolean remembersIds) {
+    CrossbookBooks(FlowCommands flow, int instruments, boolean remembersIds, LongFunction<String> orderId) {
         books = new OrderBook[instruments];
         sequences = new long[instruments];
         for (int i = 0; i < instruments; i++) {
@@ -36,11 +37,11 @@ final class CrossbookBooks implements MeasuredBooks {
         }
         idHigh = new long[flow.size()];
         idLow = new long[flow.size()];
-        Fingerprint fingerprint = new Fingerprint();
+        OrderKey key = new OrderKey();
         for (int i = 0; i < flow.size(); i++) {
-            fingerprint.of(Long.toString(flow.orderId(i)));
-            idHigh[i] = fingerprint.high();
-            idLow[i] = fingerprint.low();
+            key.of(orderId.apply(flow.orderId(i)));
+            idHigh[i] = key.high();
+            idLow[i] = key.low();
         }
     }
 

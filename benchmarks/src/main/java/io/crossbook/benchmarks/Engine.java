@@ -7,14 +7,21 @@ public enum Engine {
     CROSSBOOK {
         @Override
         MeasuredBooks books(FlowCommands flow, int instruments) {
-            return new CrossbookBooks(flow, instruments, true);
+            return new CrossbookBooks(flow, instruments, true, Long::toString);
+        }
+    },
+    /** Ours with ids that nobody counts, such as UUIDs. */
+    CROSSBOOK_RANDOM_IDS {
+        @Override
+        MeasuredBooks books(FlowCommands flow, int instruments) {
+            return new CrossbookBooks(flow, instruments, true, id -> Long.toString(id) + "-uncounted");
         }
     },
     /** Ours with {@code --order-ids live}, which forgets the ids of ended orders as the others do. */
     CROSSBOOK_LIVE_IDS {
         @Override
         MeasuredBooks books(FlowCommands flow, int instruments) {
-            return new CrossbookBooks(flow, instruments, false);
+            return new CrossbookBooks(flow, instruments, false, Long::toString);
         }
     },
     EXCHANGE_CORE {

@@ -51,8 +51,8 @@ public final class Measure {
         StringBuilder text = new StringBuilder();
         if (!books.isEmpty()) {
             text.append(
-                            "| flow | Crossbook | with `--order-ids live` | exchange-core | textbook | ratio | target | holds | Crossbook bytes/command |\n")
-                    .append("|---|---|---|---|---|---|---|---|---|\n");
+                            "| flow | Crossbook | ids nobody counts | `--order-ids live` | exchange-core | textbook | ratio | target | holds | Crossbook bytes/command |\n")
+                    .append("|---|---|---|---|---|---|---|---|---|---|\n");
             for (FlowPreset flow : FlowPreset.values()) {
                 appendBook(text, flow, books);
             }
@@ -64,19 +64,21 @@ public final class Measure {
 
     private static void appendBook(StringBuilder text, FlowPreset flow, Map<String, RunResult> books) {
         @Nullable RunResult ours = books.get(key(flow.name(), Engine.CROSSBOOK.name()));
+        @Nullable RunResult random = books.get(key(flow.name(), Engine.CROSSBOOK_RANDOM_IDS.name()));
         @Nullable RunResult live = books.get(key(flow.name(), Engine.CROSSBOOK_LIVE_IDS.name()));
         @Nullable RunResult theirs = books.get(key(flow.name(), Engine.EXCHANGE_CORE.name()));
         @Nullable RunResult textbook = books.get(key(flow.name(), Engine.TEXTBOOK.name()));
-        if (ours == null || live == null || theirs == null || textbook == null) {
+        if (ours == null || random == null || live == null || theirs == null || textbook == null) {
             return;
         }
         double target = flow == FlowPreset.MOVES ? 1.0 : 0.75;
         double ratio = median(ours) / median(theirs);
         text.append(String.format(
                 Locale.ROOT,
-                "| %s | %.0f ns | %.0f ns | %.0f ns | %.0f ns | %.2f | ≤ %.2f | %s | %.1f |%n",
+                "| %s | %.0f ns | %.0f ns | %.0f ns | %.0f ns | %.0f ns | %.2f | ≤ %.2f | %s | %.1f |%n",
                 flow.name().toLowerCase(Locale.ROOT),
                 median(ours),
+                median(random),
                 median(live),
                 median(theirs),
                 median(textbook),

@@ -47,7 +47,7 @@ public class OrderBookBenchmark {
     @Param({"BALANCED", "MOVES", "TAKING", "DEEP", "MULTI"})
     private FlowPreset flow = FlowPreset.BALANCED;
 
-    @Param({"CROSSBOOK", "CROSSBOOK_LIVE_IDS", "EXCHANGE_CORE", "TEXTBOOK"})
+    @Param({"CROSSBOOK", "CROSSBOOK_RANDOM_IDS", "CROSSBOOK_LIVE_IDS", "EXCHANGE_CORE", "TEXTBOOK"})
     private Engine engine = Engine.CROSSBOOK;
 
     private FlowCommands commands;

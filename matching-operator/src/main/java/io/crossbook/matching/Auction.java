@@ -56,6 +56,7 @@ final class Auction {
             left -= quantity;
             fill(buy, bids, quantity, price);
             fill(sell, asks, quantity, price);
+            book.markChanged(sell);
             book.noteTrade(buy, sell, price, quantity, true);
             buyIndex += endIfFilled(buy) ? 1 : 0;
             sellIndex += endIfFilled(sell) ? 1 : 0;

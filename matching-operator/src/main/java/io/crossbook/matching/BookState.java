@@ -119,24 +119,19 @@ final class BookState {
             names[i] = in.readUTF();
         }
         OrderTicket ticket = new OrderTicket();
-        Fingerprint fingerprint = new Fingerprint();
+        OrderKey orderKey = new OrderKey();
         for (int left = in.readInt(); left > 0; left--) {
-            readOrder(in, names, ticket, fingerprint, book, clients);
+            readOrder(in, names, ticket, orderKey, book, clients);
         }
     }
 
     private static void readOrder(
-            DataInput in,
-            String[] names,
-            OrderTicket ticket,
-            Fingerprint fingerprint,
-            OrderBook book,
-            ClientNumbers clients)
+            DataInput in, String[] names, OrderTicket ticket, OrderKey orderKey, OrderBook book, ClientNumbers clients)
             throws IOException {
         String orderId = in.readUTF();
-        fingerprint.of(orderId);
-        ticket.idHigh = fingerprint.high();
-        ticket.idLow = fingerprint.low();
+        orderKey.of(orderId);
+        ticket.idHigh = orderKey.high();
+        ticket.idLow = orderKey.low();
         ticket.client = clients.numberOf(names[in.readInt()]);
         ticket.setSide(Side.values()[in.readByte()]);
         ticket.setType(OrderType.values()[in.readByte()]);

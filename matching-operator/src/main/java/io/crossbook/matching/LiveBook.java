@@ -51,6 +51,7 @@ public final class LiveBook {
     private final RememberedKeys keys = new RememberedKeys();
     private final OrderTicket ticket = new OrderTicket();
     private final Fingerprint fingerprint = new Fingerprint();
+    private final OrderKey orderKey = new OrderKey();
     private final Progress progress = new Progress();
 
     public LiveBook(Instrument instrument, MatchingSettings settings) {
@@ -150,8 +151,8 @@ public final class LiveBook {
     private Reason refuseKey(MarketInput input) {
         boolean orderRow = false;
         if (input instanceof NewOrder order) {
-            fingerprint.of(order.orderId());
-            orderRow = book.takeId(fingerprint.high(), fingerprint.low());
+            orderKey.of(order.orderId());
+            orderRow = book.takeId(orderKey.high(), orderKey.low());
         }
         String message = RefusalText.keyReused(input.header().idempotencyKey(), CommandContent.clientOf(input));
         events.refused(input, Reason.IDEMPOTENCY_KEY_REUSED, message, orderRow);
@@ -200,8 +201,8 @@ public final class LiveBook {
     }
 
     private @Nullable Reason cancel(CancelOrder cancel) {
-        fingerprint.of(cancel.orderId());
-        return book.cancel(fingerprint.high(), fingerprint.low(), owner(cancel.clientId()));
+        orderKey.of(cancel.orderId());
+        return book.cancel(orderKey.high(), orderKey.low(), owner(cancel.clientId()));
     }
 
     private @Nullable Reason replace(ReplaceOrder replace) {
@@ -218,9 +219,9 @@ public final class LiveBook {
             @Nullable Decimal quantity,
             @Nullable Decimal stopPrice,
             @Nullable Decimal displayQuantity) {
-        fingerprint.of(orderId);
-        ticket.idHigh = fingerprint.high();
-        ticket.idLow = fingerprint.low();
+        orderKey.of(orderId);
+        ticket.idHigh = orderKey.high();
+        ticket.idLow = orderKey.low();
         ticket.price = OrderTicket.units(price, instrument.tickSize());
         ticket.quantity = OrderTicket.units(quantity, instrument.lotSize());
         ticket.stopPrice = OrderTicket.units(stopPrice, instrument.tickSize());
@@ -325,7 +326,7 @@ public final class LiveBook {
         return progress.idDay;
     }
 
-    /** Fingerprints of the order ids used since the last call, 16 bytes each. */
+    /** The order ids used since the last call, as bytes; none if there are none. */
     public byte[] drainNewIds() {
         return book.usedIds().drain();
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The price-time matcher of one instrument, with every rule of docs/decisions/0001. Prices are ticks, quantities lots.
  *
  * <p>Layout: an order is a slot of an {@link OrderSlab}. Resting orders queue in the {@link PriceLevels} of their side,
- * waiting stops in {@link StopOrders}; an {@link IdIndex} finds live orders by the fingerprint of their id, an
+ * waiting stops in {@link StopOrders}; an {@link IdIndex} finds live orders by the key of their id, an
  * {@link ExpiryQueue} those that end by time, and {@link UsedIds} remembers the ids of the trading day. In steady state
  * a command allocates nothing.
  *
@@ -277,12 +277,11 @@ public final class OrderBook {
         return false;
     }
 
-    /** Says a trade that both orders are already lowered by. */
+    /** Says a trade that both orders are already lowered by. Each command marks its own aggressor as changed. */
     void noteTrade(int maker, int taker, long price, long quantity, boolean inAuction) {
         openLots[0] -= quantity;
         openLots[1] -= quantity;
         orders.setChanged(maker, sequence, time);
-        orders.setChanged(taker, sequence, time);
         last.trade(price);
         lowestTraded = Math.min(lowestTraded, price);
         highestTraded = Math.max(highestTraded, price);
@@ -293,7 +292,9 @@ public final class OrderBook {
     private void refillOrEnd(int maker, long price, PriceLevels makers) {
         long leaves = orders.hidden(maker);
         if (leaves == 0) {
-            endFilled(maker);
+            listener.filled(maker);
+            makers.removeFront(maker);
+            forget(maker);
             return;
         }
         long peak = orders.peak(maker, leaves);
@@ -362,6 +363,10 @@ public final class OrderBook {
             stops.remove(order);
         }
         addOpen(side, -orders.leaves(order));
+        forget(order);
+    }
+
+    private void forget(int order) {
         if (orders.isGoodTillDate(order)) {
             expiries.remove(order);
         }

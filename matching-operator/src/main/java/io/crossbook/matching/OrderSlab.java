@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *       2 displayed lots                         2 time of its NEW            2 expiry time
  *       3 client                                 3 notional, high word        3 place in the expiry heap
  *       4 level | flags                          4 notional, low word
- *       5, 6 fingerprint of its id               5 sequence of last change
+ *       5, 6 key of its id                       5 sequence of last change
  *       7 filled lots                            6 time of last change
  *                                                7 hidden lots of an iceberg
  * </pre>
@@ -199,7 +199,7 @@ final class OrderSlab {
         return orderId;
     }
 
-    /** The book itself knows fingerprints only; whoever speaks of orders by their ids tells them here. */
+    /** The book itself knows keys only; whoever speaks of orders by their ids tells them here. */
     void setOrderId(int order, String orderId) {
         orderIds[order] = orderId;
     }

@@ -35,7 +35,7 @@ public final class OrderTicket {
     private static final int IOC = TimeInForce.IOC.ordinal();
     private static final int FOK = TimeInForce.FOK.ordinal();
 
-    /** Fingerprint of the order id. */
+    /** {@link OrderKey} of the order id. */
     public long idHigh;
 
     public long idLow;

@@ -187,6 +187,20 @@ final class PriceLevels {
         unlink(order, level);
     }
 
+    /** Takes out the order first in line at the best price, of which nothing is left. */
+    void removeFront(int order) {
+        int level = orders.level(order);
+        int next = orders.next(order);
+        if (next == OrderSlab.NONE) {
+            size--;
+            freeNumber(level);
+        } else {
+            levels[(level << LEVEL_SHIFT) + COUNT]--;
+            setQueue(level, next, tail(level));
+            orders.setPrevious(next, OrderSlab.NONE);
+        }
+    }
+
     private void unlink(int order, int level) {
         int previous = orders.previous(order);
         int next = orders.next(order);
@@ -340,6 +354,11 @@ final class PriceLevels {
             System.arraycopy(keys, position + 1, keys, position, moved);
             System.arraycopy(numbers, position + 1, numbers, position, moved);
         }
+        freeNumber(level);
+    }
+
+    private void freeNumber(int level) {
+        levels[(level << LEVEL_SHIFT) + COUNT] = 0;
         setQueue(level, OrderSlab.NONE, firstFree);
         firstFree = level;
     }

@@ -27,11 +27,11 @@ class OrderBookAllocationTest {
 
     @Test
     void allocatesNothingPerCommand() {
-        Fingerprint fingerprint = new Fingerprint();
+        OrderKey key = new OrderKey();
         for (int i = 0; i < IDS; i++) {
-            fingerprint.of("order-" + i);
-            high[i] = fingerprint.high();
-            low[i] = fingerprint.low();
+            key.of("order-" + i);
+            high[i] = key.high();
+            low[i] = key.low();
         }
         run(2 * COMMANDS);
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();

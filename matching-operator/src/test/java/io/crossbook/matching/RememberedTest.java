@@ -3,9 +3,16 @@ package io.crossbook.matching;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.UUID;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is remembered for the day: exact, and within the promised memory. */
 class RememberedTest {
@@ -15,45 +22,99 @@ class RememberedTest {
     private static final int LARGE = 20_000;
 
     private final Fingerprint fingerprint = new Fingerprint();
+    private final OrderKey key = new OrderKey();
 
-    @Test
-    void remembersEachIdOnceInAtMost24BytesAtAnySize() {
+    /** How systems name their orders: each makes the id of the order with a number. */
+    static Stream<Named<IntFunction<String>>> idsOfSystems() {
+        return Stream.of(
+                Named.of("counted", i -> "order-" + i),
+                Named.of("numbers alone", i -> Integer.toString(i)),
+                Named.of("padded", i -> String.format("A%09d", i)),
+                Named.of("by client", i -> "c" + i % 100 + "-" + i),
+                Named.of("counted from the top", i -> Integer.toString(1_000_000 - i)),
+                Named.of("far apart", i -> Long.toString(7_919L * 64 * i)),
+                Named.of("as long as they get", i -> Long.toString(999_999_999_999_999_999L - i)),
+                Named.of("too long to count", i -> "2026-11-21T" + i),
+                Named.of("random", i -> new UUID(i * 0x9e3779b97f4a7c15L, ~i).toString()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("idsOfSystems")
+    void remembersEachIdOnceInAtMost24BytesAtAnySize(IntFunction<String> idOf) {
         UsedIds ids = new UsedIds();
         for (int i = 0; i < IDS; i++) {
-            fingerprint.of("order-" + i);
-            assertThat(ids.add(fingerprint.high(), fingerprint.low()))
-                    .as("id %d", i)
-                    .isTrue();
+            assertThat(add(ids, idOf.apply(i))).as("id %d", i).isTrue();
             if (i > LARGE && i % 997 == 0) {
                 assertThat(ids.tableBytes()).as("bytes of %d ids", i).isLessThanOrEqualTo((long) BYTES_AN_ID * i);
             }
         }
         for (int i = 0; i < IDS; i += 7) {
-            fingerprint.of("order-" + i);
-            assertThat(ids.add(fingerprint.high(), fingerprint.low()))
-                    .as("id %d again", i)
-                    .isFalse();
+            assertThat(add(ids, idOf.apply(i))).as("id %d again", i).isFalse();
         }
+        assertThat(ids.size()).isEqualTo(IDS);
+    }
+
+    private boolean add(UsedIds ids, String orderId) {
+        key.of(orderId);
+        return ids.add(key.high(), key.low());
     }
 
     @Test
     void restoresWhatWasDrainedBetweenRandomAdditions() {
         long seed = 4711;
         Random random = new Random(seed);
+        String[] prefixes = {"", "o", "o-", "order-number-", "7x"};
         UsedIds ids = new UsedIds();
         UsedIds restored = new UsedIds();
-        Set<Integer> known = new HashSet<>();
+        Set<String> known = new HashSet<>();
         for (int step = 0; step < 60_000; step++) {
-            int number = random.nextInt(40_000);
-            fingerprint.of("o" + number);
-            assertThat(ids.add(fingerprint.high(), fingerprint.low()))
-                    .as("seed %d step %d", seed, step)
-                    .isEqualTo(known.add(number));
+            String id = prefixes[random.nextInt(prefixes.length)] + random.nextInt(10_000);
+            assertThat(add(ids, id)).as("seed %d step %d", seed, step).isEqualTo(known.add(id));
             if (random.nextInt(3_000) == 0) {
                 restored.restore(ids.drain());
+                assertThat(ids.drain()).isEmpty();
                 assertThat(restored.size()).isEqualTo(known.size());
                 assertThat(restored.drain()).isEmpty();
             }
+        }
+        restored.restore(ids.drain());
+        known.forEach(id -> assertThat(add(restored, id)).as(id).isFalse());
+        restored.clear();
+        known.forEach(id -> assertThat(add(restored, id)).as(id).isTrue());
+    }
+
+    @Test
+    void tellsIdsApartThatLookAlike() {
+        Set<String> seen = new HashSet<>();
+        for (String id : List.of(
+                "0",
+                "00",
+                "000",
+                "1",
+                "01",
+                "001",
+                "10",
+                "A1",
+                "A01",
+                "1A1",
+                "a1",
+                "AA1",
+                "A",
+                "",
+                "A1A",
+                "\u00001",
+                "1\u0000",
+                "\u00e91",
+                "ABCDEFG1",
+                "ABCDEFGH1",
+                "BCDEFGH1",
+                "999999999999999999",
+                "1000000000000000000",
+                "0999999999999999999",
+                "000000000000000001",
+                "0000000000000000001")) {
+            key.of(id);
+            assertThat(seen.add(key.high() + " " + key.low())).as(id).isTrue();
         }
     }
 
