@@ -15,34 +15,50 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Our order book with all its rules, the memory for the ids of the day on or off. The keys of the ids are made
- * beforehand: the others get numbers as well, and neither figure holds the reading of text.
+ * Our order book with all its rules, the memory for the ids of the day on or off. All engines get the ids as numbers, so
+ * that no figure holds the reading of text; what {@link OrderKey} makes of the text is made beforehand.
  */
 final class CrossbookBooks implements MeasuredBooks {
     private final OrderBook[] books;
     private final long[] sequences;
-    private final long[] idHigh;
-    private final long[] idLow;
+    /** Both words of the order key of each command; {@code null} where the second is the number of the order. */
+    private final long @Nullable [] keys;
+
+    private final long countedHigh = new OrderKey().of("0").high();
     private final OrderTicket ticket = new OrderTicket();
     private long trades;
     private long notional;
     private long endings;
     private long replaces;
 
-    CrossbookBooks(FlowCommands flow, int instruments, boolean remembersIds, LongFunction<String> orderId) {
+    /** Books for orders whose ids are their numbers. */
+    CrossbookBooks(int instruments, boolean remembersIds) {
+        this(instruments, remembersIds, null);
+    }
+
+    /** Books for orders whose ids no system counts. */
+    CrossbookBooks(FlowCommands flow, int instruments, LongFunction<String> orderId) {
+        this(instruments, true, keys(flow, orderId));
+    }
+
+    private CrossbookBooks(int instruments, boolean remembersIds, long @Nullable [] keys) {
         books = new OrderBook[instruments];
         sequences = new long[instruments];
         for (int i = 0; i < instruments; i++) {
             books[i] = new OrderBook(MarketRules.NONE, remembersIds, new Counter());
         }
-        idHigh = new long[flow.size()];
-        idLow = new long[flow.size()];
+        this.keys = keys;
+    }
+
+    private static long[] keys(FlowCommands flow, LongFunction<String> orderId) {
+        long[] keys = new long[2 * flow.size()];
         OrderKey key = new OrderKey();
         for (int i = 0; i < flow.size(); i++) {
             key.of(orderId.apply(flow.orderId(i)));
-            idHigh[i] = key.high();
-            idLow[i] = key.low();
+            keys[2 * i] = key.high();
+            keys[2 * i + 1] = key.low();
         }
+        return keys;
     }
 
     @Override
@@ -60,11 +76,13 @@ final class CrossbookBooks implements MeasuredBooks {
 
     private @Nullable Reason apply(OrderBook book, FlowCommands flow, int i) {
         FlowKind kind = flow.kind(i);
+        long idHigh = keys == null ? countedHigh : keys[2 * i];
+        long idLow = keys == null ? flow.orderId(i) : keys[2 * i + 1];
         if (kind == FlowKind.CANCEL) {
-            return book.cancel(idHigh[i], idLow[i], flow.client(i));
+            return book.cancel(idHigh, idLow, flow.client(i));
         }
-        ticket.idHigh = idHigh[i];
-        ticket.idLow = idLow[i];
+        ticket.idHigh = idHigh;
+        ticket.idLow = idLow;
         ticket.client = flow.client(i);
         if (kind == FlowKind.REPLACE_PRICE || kind == FlowKind.REPLACE_QUANTITY) {
             ticket.price = kind == FlowKind.REPLACE_PRICE ? flow.price(i) : OrderTicket.NONE;

@@ -7,21 +7,21 @@ public enum Engine {
     CROSSBOOK {
         @Override
         MeasuredBooks books(FlowCommands flow, int instruments) {
-            return new CrossbookBooks(flow, instruments, true, Long::toString);
+            return new CrossbookBooks(instruments, true);
         }
     },
     /** Ours with ids that nobody counts, such as UUIDs. */
     CROSSBOOK_RANDOM_IDS {
         @Override
         MeasuredBooks books(FlowCommands flow, int instruments) {
-            return new CrossbookBooks(flow, instruments, true, id -> Long.toString(id) + "-uncounted");
+            return new CrossbookBooks(flow, instruments, id -> id + "-uncounted");
         }
     },
     /** Ours with {@code --order-ids live}, which forgets the ids of ended orders as the others do. */
     CROSSBOOK_LIVE_IDS {
         @Override
         MeasuredBooks books(FlowCommands flow, int instruments) {
-            return new CrossbookBooks(flow, instruments, false, Long::toString);
+            return new CrossbookBooks(instruments, false);
         }
     },
     EXCHANGE_CORE {

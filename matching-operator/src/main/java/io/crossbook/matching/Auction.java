@@ -65,7 +65,7 @@ final class Auction {
 
     /** Hidden lots take part like displayed ones. */
     private void fill(int order, PriceLevels side, long quantity, long price) {
-        side.setOpen(order, orders.price(order), orders.leaves(order), 0);
+        side.setOpen(order, orders.leaves(order), 0);
         side.fill(order, quantity, price);
     }
 

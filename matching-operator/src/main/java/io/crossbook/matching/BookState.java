@@ -138,7 +138,7 @@ final class BookState {
         ticket.setTimeInForce(TimeInForce.values()[in.readByte()]);
         byte mode = in.readByte();
         ticket.setSelfTradePrevention(mode == NO_MODE ? null : SelfTradePrevention.values()[mode]);
-        ticket.postOnly = in.readBoolean();
+        ticket.setPostOnly(in.readBoolean());
         boolean triggered = in.readBoolean();
         boolean waiting = in.readBoolean();
         ticket.price = in.readLong();

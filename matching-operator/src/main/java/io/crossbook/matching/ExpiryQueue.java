@@ -7,6 +7,8 @@ import java.util.Arrays;
  * otherwise leaves at once.
  */
 final class ExpiryQueue {
+    static final long NEVER = Long.MAX_VALUE;
+
     private static final int SMALLEST_CAPACITY = 16;
 
     private final OrderSlab orders;
@@ -17,8 +19,9 @@ final class ExpiryQueue {
         this.orders = orders;
     }
 
-    boolean isDue(long time) {
-        return size > 0 && orders.expireAt(heap[0]) <= time;
+    /** The earliest expiry time, {@link #NEVER} if no order waits for one. */
+    long earliest() {
+        return size == 0 ? NEVER : orders.expireAt(heap[0]);
     }
 
     void add(int order) {

@@ -3,19 +3,21 @@ package io.crossbook.matching;
 /**
  * Finds live orders by the key of their id.
  *
- * <p>Layout: open addressing over a power of two, at most a quarter full, one {@code long} an entry: a tag of 32 bits
- * above the slot + 1; 0 is empty. The tag leaves the last three bits of a serial id as they are, so that neighbours
- * share a cache line, and mixes the rest. The slab is looked at only when the 32 bits agree. Entries are deleted by
- * shifting back what follows, so there are no tombstones and the table stays as fast as it was.
+ * <p>Layout: a hash table of slots + 1, 0 where empty, at most half full; orders that share a place are chained through
+ * their slots, the latest first. An order's slot is looked at anyway once it is found, so a place of the table costs four
+ * bytes, and no insertion or removal has to search or shift. The hash leaves the last four bits of a serial id as they
+ * are, so that neighbours share a cache line, and mixes the rest.
  */
 final class IdIndex {
     private static final int SMALLEST_CAPACITY = 64;
     /** 2^64 divided by the golden ratio. */
     private static final long SPREAD = 0x9e3779b97f4a7c15L;
 
+    private static final int NEIGHBOUR_SHIFT = 4;
+    private static final int NEIGHBOUR_MASK = (1 << NEIGHBOUR_SHIFT) - 1;
+
     private final OrderSlab orders;
-    private long[] table = new long[SMALLEST_CAPACITY];
-    private int mask = SMALLEST_CAPACITY - 1;
+    private int[] latest = new int[SMALLEST_CAPACITY];
     private int size;
 
     IdIndex(OrderSlab orders) {
@@ -26,68 +28,62 @@ final class IdIndex {
         return size;
     }
 
-    private static int tag(long idHigh, long idLow) {
-        return (int) (((idLow >>> 3) + idHigh) * SPREAD >>> 32) & ~7 | (int) idLow & 7;
+    private int place(long idHigh, long idLow) {
+        long mixed = ((idLow >>> NEIGHBOUR_SHIFT) + idHigh) * SPREAD >>> 32;
+        return ((int) mixed & ~NEIGHBOUR_MASK | (int) idLow & NEIGHBOUR_MASK) & latest.length - 1;
     }
 
-    private int tag(int order) {
-        return tag(orders.idHigh(order), orders.idLow(order));
+    private int place(int order) {
+        return place(orders.idHigh(order), orders.idLow(order));
     }
 
     /** The slot of the live order with this id, or {@link OrderSlab#NONE}. */
     int find(long idHigh, long idLow) {
-        int tag = tag(idHigh, idLow);
-        for (int i = tag & mask; table[i] != 0; i = i + 1 & mask) {
-            if ((int) (table[i] >>> 32) == tag && orders.hasId((int) table[i] - 1, idHigh, idLow)) {
-                return (int) table[i] - 1;
-            }
+        int order = latest[place(idHigh, idLow)] - 1;
+        while (order != OrderSlab.NONE && !orders.hasId(order, idHigh, idLow)) {
+            order = orders.chained(order);
         }
-        return OrderSlab.NONE;
+        return order;
     }
 
-    /** Adds an order whose id is not here. */
-    void add(int order) {
-        if (4 * (size + 1) > table.length) {
+    /** Adds an order whose id is not here; returns what it must be chained to. */
+    int add(int order, long idHigh, long idLow) {
+        if (2 * size == latest.length) {
             grow();
         }
-        place((long) tag(order) << 32 | (order + 1));
         size++;
+        return put(order, place(idHigh, idLow));
     }
 
-    private void place(long entry) {
-        int i = (int) (entry >>> 32) & mask;
-        while (table[i] != 0) {
-            i = i + 1 & mask;
-        }
-        table[i] = entry;
+    private int put(int order, int place) {
+        int next = latest[place] - 1;
+        latest[place] = order + 1;
+        return next;
     }
 
     void remove(int order) {
-        int tag = tag(order);
-        long entry = (long) tag << 32 | (order + 1);
-        int hole = tag & mask;
-        while (table[hole] != entry) {
-            hole = hole + 1 & mask;
-        }
-        for (int i = hole + 1 & mask; table[i] != 0; i = i + 1 & mask) {
-            int home = (int) (table[i] >>> 32) & mask;
-            // What lies between its home and its place may move to the hole only if the hole is not before its home.
-            if ((i - home & mask) >= (i - hole & mask)) {
-                table[hole] = table[i];
-                hole = i;
-            }
-        }
-        table[hole] = 0;
         size--;
+        int place = place(order);
+        int other = latest[place] - 1;
+        if (other == order) {
+            latest[place] = orders.chained(order) + 1;
+            return;
+        }
+        while (orders.chained(other) != order) {
+            other = orders.chained(other);
+        }
+        orders.setChained(other, orders.chained(order));
     }
 
     private void grow() {
-        long[] old = table;
-        table = new long[2 * old.length];
-        mask = table.length - 1;
-        for (long entry : old) {
-            if (entry != 0) {
-                place(entry);
+        int[] old = latest;
+        latest = new int[2 * old.length];
+        for (int first : old) {
+            int order = first - 1;
+            while (order != OrderSlab.NONE) {
+                int next = orders.chained(order);
+                orders.setChained(order, put(order, place(order)));
+                order = next;
             }
         }
     }

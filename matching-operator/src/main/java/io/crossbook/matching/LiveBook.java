@@ -194,7 +194,7 @@ public final class LiveBook {
         ticket.setType(order.type());
         ticket.setTimeInForce(order.timeInForce());
         ticket.expireAt = order.expireAt() == null ? OrderTicket.NONE : order.expireAt();
-        ticket.postOnly = order.postOnly();
+        ticket.setPostOnly(order.postOnly());
         ticket.setSelfTradePrevention(order.selfTradePrevention());
         ticket.displayAboveQuantity = isAbove(order.displayQuantity(), order.quantity());
         return book.enter(ticket);

@@ -38,26 +38,29 @@ public final class OrderBook {
     private final StopOrders stops;
     private final PriceLevels bids;
     private final PriceLevels asks;
-    /** Bids and asks, and the open lots of live orders, by ordinal of the side: an index is never guessed wrong. */
+    /** Bids and asks by ordinal of the side: an index is never guessed wrong. */
     private final PriceLevels[] sides;
 
-    private final long[] openLots = new long[2];
     private final LastPrice last;
     private final OrderRules rules;
     private final Auction auction;
     private final SelfTrades selfTrades;
     private final Replacement replacement;
-    private final SlotList list = new SlotList();
+    private final MassEndings endings;
 
     private Phase phase = Phase.CONTINUOUS;
     /** Whether every live order came in on this trading day, so that its id is among those used. */
     private boolean liveIdsAreUsed;
 
     private boolean mayBeCrossed;
+    private boolean stopsAreTriggered;
     private long sequence;
     private long time;
     private long entries;
     private long tradeNo;
+    /** The earliest in {@link #expiries}, beside what each command looks at. */
+    private long nextExpiry = ExpiryQueue.NEVER;
+
     private long lowestTraded;
     private long highestTraded;
 
@@ -87,6 +90,7 @@ public final class OrderBook {
         rules = new OrderRules(market, last, orders);
         auction = new Auction(this, orders, bids, asks, last);
         selfTrades = new SelfTrades(this, orders, listener);
+        endings = new MassEndings(this, orders, expiries);
         replacement = new Replacement(this, orders, rules, stops, listener);
     }
 
@@ -94,29 +98,8 @@ public final class OrderBook {
     public void begin(long commandSequence, long transactTime) {
         sequence = commandSequence;
         time = transactTime;
-        if (expiries.isDue(transactTime)) {
-            expireDue();
-        }
-    }
-
-    private void expireDue() {
-        list.clear();
-        while (expiries.isDue(time)) {
-            list.add(expiries.removeFirst());
-        }
-        // Ending an order takes it out of the heap, so all must be in it.
-        for (int i = 0; i < list.size(); i++) {
-            expiries.add(list.get(i));
-        }
-        expireListed();
-    }
-
-    private void expireListed() {
-        list.sortBySequence(orders);
-        for (int i = 0; i < list.size(); i++) {
-            int order = list.get(i);
-            listener.expired(order);
-            release(order);
+        if (nextExpiry <= transactTime) {
+            endings.expireDue(transactTime);
         }
     }
 
@@ -125,9 +108,18 @@ public final class OrderBook {
         if (!takeId(ticket.idHigh, ticket.idLow)) {
             return Reason.DUPLICATE_ORDER_ID;
         }
-        @Nullable Reason refusal = judge(ticket);
+        boolean plain = ticket.isPlainLimit();
+        @Nullable Reason refusal = judge(ticket, plain);
         if (refusal != null) {
             return refusal;
+        }
+        if (plain) {
+            PriceLevels side = sides[ticket.side()];
+            long key = side.key(ticket.price);
+            if (restsAt(ticket.side(), key)) {
+                restAtOnce(ticket, side, key);
+                return null;
+            }
         }
         int order = accept(ticket);
         if (ticket.isStop()) {
@@ -149,13 +141,16 @@ public final class OrderBook {
         return !remembersIds || usedIds.add(idHigh, idLow);
     }
 
-    private @Nullable Reason judge(OrderTicket ticket) {
+    private @Nullable Reason judge(OrderTicket ticket, boolean plain) {
         if (phase == Phase.HALTED || phase == Phase.CLOSED) {
             return closedReason();
         }
-        @Nullable Reason refusal = rules.judgeNew(ticket, openLots[ticket.side()]);
+        @Nullable Reason refusal = rules.judgeNew(ticket, plain, hasRoom(ticket.side(), ticket.quantity));
         if (refusal != null) {
             return refusal;
+        }
+        if (plain) {
+            return null;
         }
         if (ticket.isGoodTillDate() && ticket.expireAt <= time) {
             return Reason.EXPIRY_IN_PAST;
@@ -163,10 +158,10 @@ public final class OrderBook {
         if (phase == Phase.CALL && !ticket.isCollectedInCall()) {
             return Reason.NOT_ALLOWED_IN_CALL;
         }
-        boolean wouldTake = ticket.postOnly
+        boolean wouldTake = ticket.isPostOnly()
                 && ticket.isLimit()
                 && phase == Phase.CONTINUOUS
-                && wouldTrade(ticket.side(), ticket.price);
+                && wouldTrade(ticket.side(), sides[ticket.side()].key(ticket.price));
         return wouldTake ? Reason.POST_ONLY_WOULD_TRADE : null;
     }
 
@@ -174,20 +169,46 @@ public final class OrderBook {
         return phase == Phase.HALTED ? Reason.MARKET_HALTED : Reason.MARKET_CLOSED;
     }
 
-    /** Whether a limit order would trade at once: in CONTINUOUS, at the opposite best price. */
-    boolean wouldTrade(int side, long price) {
-        PriceLevels makers = sides[1 - side];
-        return !makers.isEmpty() && makers.bestKey() >= makers.key(price);
+    /** Whether a limit order, by the key of its price, would trade at once: in CONTINUOUS, at the opposite best price. */
+    private boolean wouldTrade(int side, long key) {
+        return sides[1 - side].bestKey() >= -key;
+    }
+
+    /** Whether a live order at this price would trade at once. */
+    boolean wouldTradeAt(int order, long price) {
+        int side = orders.sideNumber(order);
+        return wouldTrade(side, sides[side].key(price));
+    }
+
+    /** What most orders do: a plain limit order that meets nothing waits at the back of its level. */
+    private void restAtOnce(OrderTicket ticket, PriceLevels side, long key) {
+        int level = side.levelFor(key);
+        int order = orders.take();
+        int chained = live.add(order, ticket.idHigh, ticket.idLow);
+        orders.setResting(order, ticket, level, chained, sequence, time, ++entries);
+        side.addLots(ticket.quantity);
+        listener.accepted(order);
+        side.append(order, level, ticket.quantity, 0);
+    }
+
+    /** Whether a limit order that is accepted waits at its price without trading first. */
+    private boolean restsAt(int side, long key) {
+        return phase == Phase.CALL || !wouldTrade(side, key);
     }
 
     private int accept(OrderTicket ticket) {
         int order = orders.add(ticket, sequence, time, ++entries);
-        addOpen(ticket.side(), ticket.quantity);
+        sides[ticket.side()].addLots(ticket.quantity);
         if (ticket.isGoodTillDate()) {
-            expiries.add(order);
+            awaitExpiry(order);
         }
         listener.accepted(order);
         return order;
+    }
+
+    private void awaitExpiry(int order) {
+        expiries.add(order);
+        nextExpiry = expiries.earliest();
     }
 
     /** A stop waits unless the last price is through already. */
@@ -206,9 +227,7 @@ public final class OrderBook {
         orders.setEntry(order, ++entries);
         orders.setChanged(order, sequence, time);
         listener.triggered(order);
-        if (orders.isPostOnly(order)
-                && orders.hasPrice(order)
-                && wouldTrade(orders.sideNumber(order), orders.price(order))) {
+        if (orders.isPostOnly(order) && orders.hasPrice(order) && wouldTradeAt(order, orders.price(order))) {
             cancel(order, Reason.POST_ONLY_WOULD_TRADE);
         } else {
             match(order);
@@ -217,16 +236,23 @@ public final class OrderBook {
 
     /** Groups of triggered stops run in the order they were triggered; what they trigger comes behind. */
     private void runTriggeredStops() {
-        while (stops.hasTriggered()) {
-            startStop(stops.takeTriggered());
+        while (stopsAreTriggered) {
+            int stop = stops.takeTriggered();
+            stopsAreTriggered = stops.hasTriggered();
+            startStop(stop);
         }
+    }
+
+    private void triggerStops(long lowest, long highest) {
+        stops.trigger(lowest, highest);
+        stopsAreTriggered = stops.hasTriggered();
     }
 
     /** Runs an aggressor to its end, then triggers the stops that its trades reached as one group. */
     private void match(int taker) {
         PriceLevels makers = sides[1 - orders.sideNumber(taker)];
-        long limit = orders.hasPrice(taker) ? makers.key(orders.price(taker)) : Long.MIN_VALUE;
-        if (makers.isEmpty() || makers.bestKey() < limit) {
+        long limit = orders.hasPrice(taker) ? makers.key(orders.price(taker)) : PriceLevels.NO_KEY + 1;
+        if (makers.bestKey() < limit) {
             settleRemainder(taker);
             return;
         }
@@ -241,13 +267,13 @@ public final class OrderBook {
         if (sweep(taker, makers, limit)) {
             settleRemainder(taker);
         }
-        stops.trigger(lowestTraded, highestTraded);
+        triggerStops(lowestTraded, highestTraded);
     }
 
     /** Fills from the opposite queue, best price and oldest first; {@code false} if the taker has ended. */
     private boolean sweep(int taker, PriceLevels makers, long limit) {
         boolean preventsSelfTrade = orders.preventsSelfTrade(taker);
-        while (!makers.isEmpty() && makers.bestKey() >= limit) {
+        while (makers.bestKey() >= limit) {
             int maker = makers.front();
             if (preventsSelfTrade && orders.client(maker) == orders.client(taker)) {
                 if (!selfTrades.prevent(taker, maker, makers)) {
@@ -268,7 +294,7 @@ public final class OrderBook {
         orders.fill(taker, quantity, price);
         noteTrade(maker, taker, price, quantity, false);
         if (orders.shown(maker) == 0) {
-            refillOrEnd(maker, price, makers);
+            refillOrEnd(maker, makers);
         }
         if (orders.shown(taker) > 0) {
             return true;
@@ -279,8 +305,6 @@ public final class OrderBook {
 
     /** Says a trade that both orders are already lowered by. Each command marks its own aggressor as changed. */
     void noteTrade(int maker, int taker, long price, long quantity, boolean inAuction) {
-        openLots[0] -= quantity;
-        openLots[1] -= quantity;
         orders.setChanged(maker, sequence, time);
         last.trade(price);
         lowestTraded = Math.min(lowestTraded, price);
@@ -289,7 +313,7 @@ public final class OrderBook {
     }
 
     /** A used-up peak is refilled at the back of its level; an order with nothing left is filled. */
-    private void refillOrEnd(int maker, long price, PriceLevels makers) {
+    private void refillOrEnd(int maker, PriceLevels makers) {
         long leaves = orders.hidden(maker);
         if (leaves == 0) {
             listener.filled(maker);
@@ -298,7 +322,7 @@ public final class OrderBook {
             return;
         }
         long peak = orders.peak(maker, leaves);
-        makers.setOpen(maker, price, peak, leaves - peak);
+        makers.setOpen(maker, peak, leaves - peak);
         makers.requeue(maker);
     }
 
@@ -324,13 +348,21 @@ public final class OrderBook {
             orders.setOpen(order, peak, leaves - peak);
         }
         settle(order, OrderSlab.RESTING);
-        sides[orders.sideNumber(order)].append(order, orders.price(order));
+        join(order);
+    }
+
+    /** Puts a resting order at the back of the queue of its price. */
+    private void join(int order) {
+        PriceLevels side = sides[orders.sideNumber(order)];
+        int level = side.levelFor(side.key(orders.price(order)));
+        orders.setLevel(order, level);
+        side.append(order, level, orders.shown(order), orders.hidden(order));
     }
 
     /** An order can be found by its id from when it first rests or waits; many end before. */
     private void settle(int order, int state) {
         if (!orders.isIndexed(order)) {
-            live.add(order);
+            orders.setChained(order, live.add(order, orders.idHigh(order), orders.idLow(order)));
         }
         orders.settle(order, state);
     }
@@ -353,22 +385,27 @@ public final class OrderBook {
         release(order);
     }
 
+    void expire(int order) {
+        listener.expired(order);
+        release(order);
+    }
+
     /** Takes an ended order out of wherever it is and frees its slot. */
     private void release(int order) {
         int side = orders.sideNumber(order);
         int state = orders.state(order);
         if (state == OrderSlab.RESTING) {
-            sides[side].remove(order, orders.price(order));
+            sides[side].remove(order);
         } else if (state == OrderSlab.WAITING) {
             stops.remove(order);
         }
-        addOpen(side, -orders.leaves(order));
         forget(order);
     }
 
     private void forget(int order) {
         if (orders.isGoodTillDate(order)) {
             expiries.remove(order);
+            nextExpiry = expiries.earliest();
         }
         if (orders.isIndexed(order)) {
             live.remove(order);
@@ -378,16 +415,7 @@ public final class OrderBook {
 
     /** CANCEL_ALL: the live orders of a client, by sequence of their NEW. */
     public void cancelAll(int client) {
-        list.clear();
-        for (int order = 0; order < orders.highest(); order++) {
-            if (orders.isLiveOf(order, client)) {
-                list.add(order);
-            }
-        }
-        list.sortBySequence(orders);
-        for (int i = 0; i < list.size(); i++) {
-            cancel(list.get(i), null);
-        }
+        endings.cancelAll(client);
     }
 
     /** REPLACE. {@link OrderTicket#NONE} leaves a value as it is; the ticket's side, type and the like are not read. */
@@ -411,9 +439,28 @@ public final class OrderBook {
         return null;
     }
 
+    /**
+     * Moves a plain resting order with what it will have open to the back of a price at which it meets nothing;
+     * {@code false} if it would trade there.
+     */
+    boolean requeue(int order, long price, long leaves) {
+        PriceLevels side = sides[orders.sideNumber(order)];
+        long key = side.key(price);
+        if (!restsAt(orders.sideNumber(order), key)) {
+            return false;
+        }
+        side.addLots(Math.max(0, leaves - orders.shown(order)));
+        side.remove(order);
+        int level = side.levelFor(key);
+        orders.move(order, level, price, leaves, ++entries);
+        listener.replaced(order);
+        side.append(order, level, leaves, 0);
+        return true;
+    }
+
     /** Takes a resting order out of its queue so that it runs with a new time of entry. */
     void takeOut(int order) {
-        sides[orders.sideNumber(order)].remove(order, orders.price(order));
+        sides[orders.sideNumber(order)].remove(order);
         orders.setState(order, OrderSlab.RUNNING);
         orders.setEntry(order, ++entries);
     }
@@ -430,13 +477,11 @@ public final class OrderBook {
     /** Sets what a resting order has open and displays of it; its place stays. */
     void setLeaves(int order, long leaves, long shown) {
         int side = orders.sideNumber(order);
-        addOpen(side, leaves - orders.leaves(order));
-        sides[side].setOpen(order, orders.price(order), shown, leaves - shown);
+        sides[side].setOpen(order, shown, leaves - shown);
     }
 
     /** Lowers what a running order has open. */
     void lowerRunning(int order, long quantity) {
-        addOpen(orders.sideNumber(order), -quantity);
         orders.setOpen(order, orders.shown(order) - quantity, 0);
     }
 
@@ -452,27 +497,17 @@ public final class OrderBook {
         if (next == Phase.CALL) {
             mayBeCrossed = true;
         } else if (next == Phase.CLOSED) {
-            expireDayOrders();
+            endings.expireDayOrders();
         } else if (next == Phase.CONTINUOUS && before != Phase.CONTINUOUS) {
             if (before == Phase.CALL) {
                 auction.uncross();
                 mayBeCrossed = false;
             }
             if (last.isKnown()) {
-                stops.trigger(last.ceiling(), last.floor());
+                triggerStops(last.ceiling(), last.floor());
             }
             runTriggeredStops();
         }
-    }
-
-    private void expireDayOrders() {
-        list.clear();
-        for (int order = 0; order < orders.highest(); order++) {
-            if (orders.state(order) != OrderSlab.FREE && orders.timeInForce(order) == TimeInForce.DAY) {
-                list.add(order);
-            }
-        }
-        expireListed();
     }
 
     /** Ends the trading day for order ids; those of live orders stay taken. */
@@ -481,12 +516,13 @@ public final class OrderBook {
         liveIdsAreUsed = remembersIds && live.size() == 0;
     }
 
-    void addOpen(int side, long lots) {
-        openLots[side] += lots;
-    }
-
-    long openLots(Side side) {
-        return openLots[side.ordinal()];
+    /** Whether the live orders of a side, waiting stops included, may have this many lots more: 63 bits hold all. */
+    boolean hasRoom(int side, long lots) {
+        PriceLevels levels = sides[side];
+        if (lots > Long.MAX_VALUE - levels.mostLots()) {
+            levels.setMostLots(levels.lots() + stops.side(side).lots());
+        }
+        return lots <= Long.MAX_VALUE - levels.mostLots();
     }
 
     OrderSlab orders() {
@@ -566,14 +602,14 @@ public final class OrderBook {
         // Its id may be of an earlier day.
         liveIdsAreUsed = false;
         settle(order, waiting ? OrderSlab.WAITING : OrderSlab.RESTING);
-        addOpen(orders.sideNumber(order), orders.leaves(order));
+        sides[orders.sideNumber(order)].addLots(orders.leaves(order));
         if (orders.isGoodTillDate(order)) {
-            expiries.add(order);
+            awaitExpiry(order);
         }
         if (waiting) {
             stops.add(order);
         } else {
-            sides[orders.sideNumber(order)].append(order, orders.price(order));
+            join(order);
         }
     }
 }

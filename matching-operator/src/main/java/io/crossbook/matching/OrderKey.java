@@ -71,7 +71,12 @@ public final class OrderKey {
 
     /** Whether the words are of a serial id; about one fingerprint in 16,000 looks like one. */
     static boolean isSerial(long high, long low) {
-        return high >>> MARK_SHIFT == MARK && low >>> NUMBER_BITS == 0;
+        return high >>> MARK_SHIFT == MARK && isNumber(low);
+    }
+
+    /** Whether the second word can be that of a serial id. */
+    static boolean isNumber(long low) {
+        return low >>> NUMBER_BITS == 0;
     }
 
     public long high() {

@@ -9,25 +9,38 @@ import org.jspecify.annotations.Nullable;
  * and lot, size, limits, band. Within each: price, stop price, quantity, display quantity.
  */
 final class OrderRules {
-    private final MarketRules market;
+    private final long minPrice;
+    private final long maxPrice;
+    private final long minQuantity;
+    private final long maxQuantity;
+    private final boolean hasBand;
     private final LastPrice last;
     private final OrderSlab orders;
 
     OrderRules(MarketRules market, LastPrice last, OrderSlab orders) {
-        this.market = market;
+        minPrice = market.minPrice();
+        maxPrice = market.maxPrice();
+        minQuantity = market.minQuantity();
+        maxQuantity = market.maxQuantity();
+        hasBand = market.priceBandBps() != null;
         this.last = last;
         this.orders = orders;
     }
 
-    /** @param open lots of all live orders of the same side */
+    /**
+     * @param plain whether {@link OrderTicket#isPlainLimit}: most orders are, and nothing in their own values can be wrong
+     * @param hasRoom whether the open lots of its side stay within bounds
+     */
     @Nullable
-    Reason judgeNew(OrderTicket ticket, long open) {
-        // Most orders are plain, and nothing in their own values can be wrong.
-        @Nullable Reason refusal = ticket.isPlainLimit() ? null : judgeOwnValues(ticket);
+    Reason judgeNew(OrderTicket ticket, boolean plain, boolean hasRoom) {
+        @Nullable Reason refusal = plain ? null : judgeOwnValues(ticket);
         if (refusal != null) {
             return refusal;
         }
-        return ticket.quantity > Long.MAX_VALUE - open ? Reason.OUT_OF_RANGE : judgeMarket(ticket);
+        if (!hasRoom) {
+            return Reason.OUT_OF_RANGE;
+        }
+        return plain && isWithinLimits(ticket.price, ticket.quantity) ? null : judgeMarket(ticket);
     }
 
     private static @Nullable Reason judgeOwnValues(OrderTicket ticket) {
@@ -37,9 +50,11 @@ final class OrderRules {
     /**
      * Judges a REPLACE of a live order. Values equal to the present ones are struck from the ticket: they are not judged
      * again and change nothing.
+     *
+     * @param hasRoom whether the open lots of its side stay within bounds
      */
     @Nullable
-    Reason judgeReplace(OrderTicket ticket, int order, long open) {
+    Reason judgeReplace(OrderTicket ticket, int order, boolean hasRoom) {
         if (!fitsOrder(ticket, order)) {
             return Reason.INVALID_COMBINATION;
         }
@@ -48,9 +63,7 @@ final class OrderRules {
         if (refusal != null) {
             return refusal;
         }
-        boolean fits = ticket.quantity == OrderTicket.NONE
-                || ticket.quantity - orders.quantity(order) <= Long.MAX_VALUE - open;
-        return fits ? judgeMarket(ticket) : Reason.OUT_OF_RANGE;
+        return hasRoom ? judgeMarket(ticket) : Reason.OUT_OF_RANGE;
     }
 
     private static boolean isSensible(OrderTicket ticket) {
@@ -60,7 +73,7 @@ final class OrderRules {
         return ticket.isStop() == (ticket.stopPrice != OrderTicket.NONE)
                 && ticket.needsPrice() == (ticket.price != OrderTicket.NONE)
                 && (ticket.displayQuantity == OrderTicket.NONE || !cannotRest && !ticket.displayAboveQuantity)
-                && !(ticket.postOnly && cannotRest)
+                && !(ticket.isPostOnly() && cannotRest)
                 && goodTillDate == (ticket.expireAt != OrderTicket.NONE)
                 && !(goodTillDate && market);
     }
@@ -116,15 +129,23 @@ final class OrderRules {
         return units > 0 || units == OrderTicket.NONE;
     }
 
+    private boolean isWithinLimits(long price, long quantity) {
+        return price >= minPrice
+                && price <= maxPrice
+                && quantity >= minQuantity
+                && quantity <= maxQuantity
+                && (!hasBand || last.isInBand(price));
+    }
+
     private @Nullable Reason judgeMarket(OrderTicket ticket) {
         long price = ticket.price;
-        if (price != OrderTicket.NONE && (price < market.minPrice() || price > market.maxPrice())) {
+        if (price != OrderTicket.NONE && (price < minPrice || price > maxPrice)) {
             return Reason.PRICE_OUTSIDE_LIMITS;
         }
         long quantity = ticket.quantity;
-        if (quantity != OrderTicket.NONE && (quantity < market.minQuantity() || quantity > market.maxQuantity())) {
+        if (quantity != OrderTicket.NONE && (quantity < minQuantity || quantity > maxQuantity)) {
             return Reason.QUANTITY_OUTSIDE_LIMITS;
         }
-        return price != OrderTicket.NONE && !last.isInBand(price) ? Reason.PRICE_OUTSIDE_BAND : null;
+        return hasBand && price != OrderTicket.NONE && !last.isInBand(price) ? Reason.PRICE_OUTSIDE_BAND : null;
     }
 }

@@ -11,20 +11,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * All live orders of a book. An order is a slot: a number that is free again once the order has ended.
  *
- * <p>Layout: a hot record of 8 words a slot holds what matching touches, one cache line; a cold record of 8 words, one
- * more, what every order has besides; a rare record of 4 words what few have. Texts and clients stand in arrays of their
- * own. Slots of ended orders form a list through their links, the last one freed first, so that a busy book works in few
- * cache lines.
+ * <p>Layout: a record of 16 words a slot, two cache lines beside each other: the first holds what matching touches, the
+ * second what every order has besides; a rare record of 4 words holds what few have. The texts of order ids stand in an
+ * array of their own. Slots of ended orders form a list through their links, the last one freed first, so that a busy
+ * book works in few cache lines.
  *
  * <pre>
- * hot:  0 previous | next in its queue     cold: 0 time of entry        rare: 0 display quantity
- *       1 price in ticks or NO_PRICE             1 sequence of its NEW        1 stop price or NO_PRICE
- *       2 displayed lots                         2 time of its NEW            2 expiry time
- *       3 client                                 3 notional, high word        3 place in the expiry heap
- *       4 level | flags                          4 notional, low word
- *       5, 6 key of its id                       5 sequence of last change
- *       7 filled lots                            6 time of last change
- *                                                7 hidden lots of an iceberg
+ * 0 previous | next in its queue         8 time of entry              rare: 0 display quantity
+ * 1 price in ticks or NO_PRICE           9 sequence of its NEW              1 stop price or NO_PRICE
+ * 2 displayed lots                      10 time of its NEW                  2 expiry time
+ * 3 client | next in the index          11 notional, high word              3 place in the expiry heap
+ * 4 level | flags                       12 notional, low word
+ * 5, 6 key of its id                    13 sequence of last change
+ * 7 filled lots                         14 time of last change
+ *                                       15 hidden lots of an iceberg
  * </pre>
  *
  * The order quantity is what is filled plus what is open, always.
@@ -46,12 +46,11 @@ final class OrderSlab {
     private static final int LINKS = 0;
     private static final int PRICE = 1;
     private static final int SHOWN = 2;
-    private static final int CLIENT = 3;
+    private static final int CLIENT_CHAIN = 3;
     private static final int LEVEL_FLAGS = 4;
     private static final int ID_HIGH = 5;
     private static final int ID_LOW = 6;
     private static final int FILLED = 7;
-
     private static final int ENTRY = 0;
     private static final int SEQUENCE = 1;
     private static final int ENTERED_AT = 2;
@@ -67,21 +66,9 @@ final class OrderSlab {
     private static final int EXPIRE_AT = 2;
     private static final int EXPIRY_PLACE = 3;
 
-    private static final int SIDE_BIT = 1;
-    private static final int TYPE_SHIFT = 1;
-    private static final int TYPE_MASK = 3;
-    private static final int TIF_SHIFT = 3;
-    private static final int TIF_MASK = 7;
-    private static final int POST_ONLY_BIT = 1 << 6;
-    private static final int TRIGGERED_BIT = 1 << 7;
-    private static final int PREVENTION_SHIFT = 8;
-    private static final int PREVENTION_MASK = 7;
-    private static final int STATE_SHIFT = 11;
-    private static final int STATE_MASK = 3;
-    private static final int ICEBERG_BIT = 1 << 13;
-    private static final int CAN_REST_BIT = 1 << 14;
-    private static final int INDEXED_BIT = 1 << 15;
-    private static final int GTD = TimeInForce.GTD.ordinal();
+    private static final int UPPER_SHIFT = Integer.SIZE;
+    private static final long LOWER_HALF = 0xffff_ffffL;
+    private static final long UPPER_HALF = ~LOWER_HALF;
 
     private static final Side[] SIDES = Side.values();
     private static final OrderType[] TYPES = OrderType.values();
@@ -90,11 +77,11 @@ final class OrderSlab {
 
     private static final int SMALLEST_CAPACITY = 32;
 
-    private long[] hot = new long[recordAt(SMALLEST_CAPACITY)];
+    private long[] records = new long[recordAt(SMALLEST_CAPACITY)];
     private long[] cold = new long[recordAt(SMALLEST_CAPACITY)];
+    private long[] links = new long[SMALLEST_CAPACITY];
     private long[] rare = new long[SMALLEST_CAPACITY << RARE_SHIFT];
     private @Nullable String[] orderIds = new String[SMALLEST_CAPACITY];
-    private int[] clients = new int[SMALLEST_CAPACITY];
     private int capacity = SMALLEST_CAPACITY;
     private int firstFree = NONE;
     private int highest;
@@ -105,46 +92,48 @@ final class OrderSlab {
 
     /** A slot with the values of the ticket, running, nothing filled, everything displayed. */
     int add(OrderTicket ticket, long sequence, long time, long entry) {
-        int order = takeSlot();
-        int h = recordAt(order);
-        hot[h + PRICE] = ticket.price;
-        hot[h + SHOWN] = ticket.quantity;
-        hot[h + CLIENT] = ticket.client;
-        hot[h + LEVEL_FLAGS] = flags(ticket);
-        hot[h + ID_HIGH] = ticket.idHigh;
-        hot[h + ID_LOW] = ticket.idLow;
-        hot[h + FILLED] = 0;
-        int c = recordAt(order);
-        cold[c + ENTRY] = entry;
-        cold[c + SEQUENCE] = sequence;
-        cold[c + ENTERED_AT] = time;
-        cold[c + NOTIONAL_HIGH] = 0;
-        cold[c + NOTIONAL_LOW] = 0;
-        cold[c + CHANGE_SEQUENCE] = sequence;
-        cold[c + CHANGED_AT] = time;
-        if (!ticket.isPlain()) {
-            int r = order << RARE_SHIFT;
-            rare[r + DISPLAY] = ticket.displayQuantity;
-            rare[r + STOP_PRICE] = ticket.stopPrice;
-            rare[r + EXPIRE_AT] = ticket.expireAt;
-            cold[c + HIDDEN] = 0;
-        }
-        clients[order] = ticket.client;
+        int order = take();
+        int flags = ticket.flags() | RUNNING << OrderFlags.STATE_SHIFT;
+        set(order, ticket, ticket.isPlain() ? flags : flags | addRare(ticket, order), 0, sequence, time, entry);
         return order;
     }
 
-    private static int flags(OrderTicket ticket) {
-        return ticket.side()
-                | ticket.type() << TYPE_SHIFT
-                | ticket.timeInForce() << TIF_SHIFT
-                | (ticket.postOnly ? POST_ONLY_BIT : 0)
-                | ticket.prevention() << PREVENTION_SHIFT
-                | RUNNING << STATE_SHIFT
-                | (ticket.displayQuantity == OrderTicket.NONE ? 0 : ICEBERG_BIT)
-                | (ticket.canRest() ? CAN_REST_BIT : 0);
+    /** Gives a slot just taken the values of a plain ticket that rests at a level of its side, and can be found. */
+    void setResting(int order, OrderTicket ticket, int level, int chained, long sequence, long time, long entry) {
+        int flags = ticket.flags() | RESTING << OrderFlags.STATE_SHIFT | OrderFlags.INDEXED_BIT;
+        set(order, ticket, (long) level << UPPER_SHIFT | flags, chained, sequence, time, entry);
     }
 
-    private int takeSlot() {
+    private void set(
+            int order, OrderTicket ticket, long levelFlags, int chained, long sequence, long time, long entry) {
+        int at = recordAt(order);
+        records[at + PRICE] = ticket.price;
+        records[at + SHOWN] = ticket.quantity;
+        records[at + CLIENT_CHAIN] = (long) ticket.client << UPPER_SHIFT | chained & LOWER_HALF;
+        records[at + LEVEL_FLAGS] = levelFlags;
+        records[at + ID_HIGH] = ticket.idHigh;
+        records[at + ID_LOW] = ticket.idLow;
+        records[at + FILLED] = 0;
+        cold[at + ENTRY] = entry;
+        cold[at + SEQUENCE] = sequence;
+        cold[at + ENTERED_AT] = time;
+        cold[at + NOTIONAL_HIGH] = 0;
+        cold[at + NOTIONAL_LOW] = 0;
+        cold[at + CHANGE_SEQUENCE] = sequence;
+        cold[at + CHANGED_AT] = time;
+    }
+
+    private int addRare(OrderTicket ticket, int order) {
+        int r = order << RARE_SHIFT;
+        rare[r + DISPLAY] = ticket.displayQuantity;
+        rare[r + STOP_PRICE] = ticket.stopPrice;
+        rare[r + EXPIRE_AT] = ticket.expireAt;
+        cold[recordAt(order) + HIDDEN] = 0;
+        return ticket.displayQuantity == OrderTicket.NONE ? 0 : OrderFlags.ICEBERG_BIT;
+    }
+
+    /** A free slot. */
+    int take() {
         int order = firstFree;
         if (order != NONE) {
             firstFree = next(order);
@@ -159,17 +148,17 @@ final class OrderSlab {
     private void grow() {
         capacity = Math.multiplyExact(capacity, 2);
         int words = Math.addExact(Math.multiplyExact(capacity, 1 << RECORD_SHIFT), RECORD_OFFSET);
-        hot = Arrays.copyOf(hot, words);
+        records = Arrays.copyOf(records, words);
         cold = Arrays.copyOf(cold, words);
+        links = Arrays.copyOf(links, capacity);
         rare = Arrays.copyOf(rare, capacity << RARE_SHIFT);
         orderIds = Arrays.copyOf(orderIds, capacity);
-        clients = Arrays.copyOf(clients, capacity);
     }
 
     void free(int order) {
-        clients[order] = NONE;
-        hot[recordAt(order) + LEVEL_FLAGS] = FREE;
-        setLinks(order, NONE, firstFree);
+        int at = recordAt(order);
+        records[at + LEVEL_FLAGS] = FREE;
+        links[order] = firstFree & LOWER_HALF;
         firstFree = order;
     }
 
@@ -179,16 +168,16 @@ final class OrderSlab {
     }
 
     boolean hasId(int order, long idHigh, long idLow) {
-        int h = recordAt(order);
-        return hot[h + ID_LOW] == idLow && hot[h + ID_HIGH] == idHigh;
+        int at = recordAt(order);
+        return records[at + ID_LOW] == idLow && records[at + ID_HIGH] == idHigh;
     }
 
     long idHigh(int order) {
-        return hot[recordAt(order) + ID_HIGH];
+        return records[recordAt(order) + ID_HIGH];
     }
 
     long idLow(int order) {
-        return hot[recordAt(order) + ID_LOW];
+        return records[recordAt(order) + ID_LOW];
     }
 
     String orderId(int order) {
@@ -205,24 +194,34 @@ final class OrderSlab {
     }
 
     int client(int order) {
-        return (int) hot[recordAt(order) + CLIENT];
+        return (int) (records[recordAt(order) + CLIENT_CHAIN] >> UPPER_SHIFT);
     }
 
-    /** Whether the slot holds a live order of this client: a short walk over all slots. */
+    /** Whether the slot holds a live order of this client. */
     boolean isLiveOf(int order, int client) {
-        return clients[order] == client;
+        return client(order) == client && state(order) != FREE;
+    }
+
+    /** The next order that shares its place in the {@link IdIndex}, or {@link #NONE}. */
+    int chained(int order) {
+        return (int) records[recordAt(order) + CLIENT_CHAIN];
+    }
+
+    void setChained(int order, int next) {
+        int at = recordAt(order) + CLIENT_CHAIN;
+        records[at] = records[at] & UPPER_HALF | next & LOWER_HALF;
     }
 
     int previous(int order) {
-        return (int) (hot[recordAt(order)] >> 32);
+        return (int) (links[order] >> UPPER_SHIFT);
     }
 
     int next(int order) {
-        return (int) hot[recordAt(order)];
+        return (int) links[order];
     }
 
     void setLinks(int order, int previous, int next) {
-        hot[recordAt(order) + LINKS] = (long) previous << 32 | next & 0xffff_ffffL;
+        links[order] = (long) previous << UPPER_SHIFT | next & LOWER_HALF;
     }
 
     void setPrevious(int order, int previous) {
@@ -234,16 +233,16 @@ final class OrderSlab {
     }
 
     long price(int order) {
-        return hot[recordAt(order) + PRICE];
+        return records[recordAt(order) + PRICE];
     }
 
     void setPrice(int order, long price) {
-        hot[recordAt(order) + PRICE] = price;
+        records[recordAt(order) + PRICE] = price;
     }
 
     /** Displayed lots; of an order that runs or waits all that is open. */
     long shown(int order) {
-        return hot[recordAt(order) + SHOWN];
+        return records[recordAt(order) + SHOWN];
     }
 
     long hidden(int order) {
@@ -251,7 +250,7 @@ final class OrderSlab {
     }
 
     void setOpen(int order, long shown, long hidden) {
-        hot[recordAt(order) + SHOWN] = shown;
+        records[recordAt(order) + SHOWN] = shown;
         if (isIceberg(order)) {
             cold[recordAt(order) + HIDDEN] = hidden;
         }
@@ -264,7 +263,7 @@ final class OrderSlab {
 
     /** CumQty(14). */
     long filled(int order) {
-        return hot[recordAt(order) + FILLED];
+        return records[recordAt(order) + FILLED];
     }
 
     /** OrderQty(38). */
@@ -274,107 +273,121 @@ final class OrderSlab {
 
     /** Takes {@code quantity} out of the displayed lots as filled at {@code price} and adds it to the notional. */
     void fill(int order, long quantity, long price) {
-        int h = recordAt(order);
-        hot[h + SHOWN] -= quantity;
-        hot[h + FILLED] += quantity;
-        int c = recordAt(order);
-        long before = cold[c + NOTIONAL_LOW];
+        int at = recordAt(order);
+        records[at + SHOWN] -= quantity;
+        records[at + FILLED] += quantity;
+        long before = cold[at + NOTIONAL_LOW];
         long low = before + price * quantity;
-        cold[c + NOTIONAL_LOW] = low;
-        cold[c + NOTIONAL_HIGH] += Math.multiplyHigh(price, quantity) + (Long.compareUnsigned(low, before) < 0 ? 1 : 0);
+        cold[at + NOTIONAL_LOW] = low;
+        cold[at + NOTIONAL_HIGH] +=
+                Math.multiplyHigh(price, quantity) + (Long.compareUnsigned(low, before) < 0 ? 1 : 0);
     }
 
     int level(int order) {
-        return (int) (hot[recordAt(order) + LEVEL_FLAGS] >> 32);
+        return (int) (records[recordAt(order) + LEVEL_FLAGS] >> UPPER_SHIFT);
     }
 
     void setLevel(int order, int level) {
-        int h = recordAt(order) + LEVEL_FLAGS;
-        hot[h] = (long) level << 32 | hot[h] & 0xffff_ffffL;
+        int at = recordAt(order) + LEVEL_FLAGS;
+        records[at] = (long) level << UPPER_SHIFT | records[at] & LOWER_HALF;
+    }
+
+    /** Gives a plain resting order another level, price and time of entry, and what it has open. */
+    void move(int order, int level, long price, long leaves, long entry) {
+        setLevel(order, level);
+        setPrice(order, price);
+        records[recordAt(order) + SHOWN] = leaves;
+        setEntry(order, entry);
     }
 
     private int flags(int order) {
-        return (int) hot[recordAt(order) + LEVEL_FLAGS];
+        return (int) records[recordAt(order) + LEVEL_FLAGS];
     }
 
     /** Flags use the lower 16 bits, so their sign never reaches the level above them. */
     private void setFlags(int order, int flags) {
-        int h = recordAt(order) + LEVEL_FLAGS;
-        hot[h] = hot[h] & 0xffff_ffff_0000_0000L | flags;
+        int at = recordAt(order) + LEVEL_FLAGS;
+        records[at] = records[at] & UPPER_HALF | flags;
     }
 
     int state(int order) {
-        return flags(order) >> STATE_SHIFT & STATE_MASK;
+        return flags(order) >> OrderFlags.STATE_SHIFT & OrderFlags.STATE_MASK;
     }
 
     void setState(int order, int state) {
-        setFlags(order, flags(order) & ~(STATE_MASK << STATE_SHIFT) | state << STATE_SHIFT);
+        setFlags(
+                order,
+                flags(order) & ~(OrderFlags.STATE_MASK << OrderFlags.STATE_SHIFT) | state << OrderFlags.STATE_SHIFT);
     }
 
     boolean isBuy(int order) {
-        return (flags(order) & SIDE_BIT) == 0;
+        return (flags(order) & OrderFlags.SIDE_BIT) == 0;
     }
 
     /** The ordinal of the side: 0 buys, 1 sells. */
     int sideNumber(int order) {
-        return flags(order) & SIDE_BIT;
+        return flags(order) & OrderFlags.SIDE_BIT;
     }
 
     Side side(int order) {
-        return SIDES[flags(order) & SIDE_BIT];
+        return SIDES[flags(order) & OrderFlags.SIDE_BIT];
     }
 
     OrderType type(int order) {
-        return TYPES[flags(order) >> TYPE_SHIFT & TYPE_MASK];
+        return TYPES[OrderFlags.type(flags(order))];
     }
 
     TimeInForce timeInForce(int order) {
-        return TIMES_IN_FORCE[flags(order) >> TIF_SHIFT & TIF_MASK];
+        return TIMES_IN_FORCE[OrderFlags.timeInForce(flags(order))];
     }
 
     boolean isGoodTillDate(int order) {
-        return (flags(order) >> TIF_SHIFT & TIF_MASK) == GTD;
+        return OrderFlags.isGoodTillDate(flags(order));
     }
 
     /** Whether a remainder rests: it has a price and time to wait. */
     boolean canRest(int order) {
-        return (flags(order) & CAN_REST_BIT) != 0;
+        return OrderFlags.canRest(flags(order));
     }
 
     /** Whether the order can be found by its id; one that runs on entry cannot yet. */
     boolean isIndexed(int order) {
-        return (flags(order) & INDEXED_BIT) != 0;
+        return (flags(order) & OrderFlags.INDEXED_BIT) != 0;
     }
 
     /** From here on the order rests or waits and can be found. */
     void settle(int order, int state) {
-        setFlags(order, flags(order) & ~(STATE_MASK << STATE_SHIFT) | state << STATE_SHIFT | INDEXED_BIT);
+        setFlags(
+                order,
+                flags(order) & ~(OrderFlags.STATE_MASK << OrderFlags.STATE_SHIFT)
+                        | state << OrderFlags.STATE_SHIFT
+                        | OrderFlags.INDEXED_BIT);
     }
 
     boolean isPostOnly(int order) {
-        return (flags(order) & POST_ONLY_BIT) != 0;
+        return (flags(order) & OrderFlags.POST_ONLY_BIT) != 0;
     }
 
     /** A stop that has started: it keeps its type and acts as a market or limit order. */
     boolean isTriggered(int order) {
-        return (flags(order) & TRIGGERED_BIT) != 0;
+        return (flags(order) & OrderFlags.TRIGGERED_BIT) != 0;
     }
 
     void setTriggered(int order) {
-        setFlags(order, flags(order) | TRIGGERED_BIT);
+        setFlags(order, flags(order) | OrderFlags.TRIGGERED_BIT);
     }
 
     boolean isIceberg(int order) {
-        return (flags(order) & ICEBERG_BIT) != 0;
+        return (flags(order) & OrderFlags.ICEBERG_BIT) != 0;
     }
 
     boolean preventsSelfTrade(int order) {
-        return (flags(order) & PREVENTION_MASK << PREVENTION_SHIFT) != 0;
+        return (flags(order) & OrderFlags.PREVENTION_MASK << OrderFlags.PREVENTION_SHIFT) != 0;
     }
 
     @Nullable
     SelfTradePrevention selfTradePrevention(int order) {
-        int mode = flags(order) >> PREVENTION_SHIFT & PREVENTION_MASK;
+        int mode = flags(order) >> OrderFlags.PREVENTION_SHIFT & OrderFlags.PREVENTION_MASK;
         return mode == 0 ? null : PREVENTIONS[mode - 1];
     }
 
@@ -385,7 +398,7 @@ final class OrderSlab {
 
     void setDisplayQuantity(int order, long displayQuantity) {
         if (!isIceberg(order)) {
-            setFlags(order, flags(order) | ICEBERG_BIT);
+            setFlags(order, flags(order) | OrderFlags.ICEBERG_BIT);
             cold[recordAt(order) + HIDDEN] = 0;
         }
         rare[(order << RARE_SHIFT) + DISPLAY] = displayQuantity;
@@ -457,7 +470,7 @@ final class OrderSlab {
 
     /** Puts back what an order had been when its state was written. */
     void restoreFills(int order, long filled, long notionalHigh, long notionalLow) {
-        hot[recordAt(order) + FILLED] = filled;
+        records[recordAt(order) + FILLED] = filled;
         cold[recordAt(order) + NOTIONAL_HIGH] = notionalHigh;
         cold[recordAt(order) + NOTIONAL_LOW] = notionalLow;
     }

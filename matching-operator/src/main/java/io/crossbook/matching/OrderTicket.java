@@ -30,10 +30,10 @@ public final class OrderTicket {
     private static final int LIMIT = OrderType.LIMIT.ordinal();
     private static final int STOP = OrderType.STOP.ordinal();
     private static final int STOP_LIMIT = OrderType.STOP_LIMIT.ordinal();
-    private static final int GTC = TimeInForce.GTC.ordinal();
-    private static final int GTD = TimeInForce.GTD.ordinal();
     private static final int IOC = TimeInForce.IOC.ordinal();
     private static final int FOK = TimeInForce.FOK.ordinal();
+    private static final int PLAIN_LIMIT =
+            LIMIT << OrderFlags.TYPE_SHIFT | TimeInForce.GTC.ordinal() << OrderFlags.TIF_SHIFT;
 
     /** {@link OrderKey} of the order id. */
     public long idHigh;
@@ -42,11 +42,8 @@ public final class OrderTicket {
     /** Number of the client within its book. */
     public int client;
 
-    private int side;
-    private int type = LIMIT;
-    private int timeInForce = GTC;
-    /** 0 is none, else the ordinal + 1. */
-    private int prevention;
+    /** {@link OrderFlags}: a limit order to buy, good till cancelled, unless set otherwise. */
+    private int flags = PLAIN_LIMIT;
 
     public long price = NONE;
     public long quantity;
@@ -55,65 +52,71 @@ public final class OrderTicket {
     /** Nanoseconds since 1970 UTC. */
     public long expireAt = NONE;
 
-    public boolean postOnly;
     /** Whether the display quantity as given exceeds the quantity: compared as decimals, before any is refused. */
     public boolean displayAboveQuantity;
 
     public void setSide(Side side) {
-        this.side = side.ordinal();
+        set(OrderFlags.SIDE_BIT, side.ordinal());
     }
 
     public void setType(OrderType type) {
-        this.type = type.ordinal();
+        set(OrderFlags.TYPE_MASK << OrderFlags.TYPE_SHIFT, type.ordinal() << OrderFlags.TYPE_SHIFT);
     }
 
     public void setTimeInForce(TimeInForce timeInForce) {
-        this.timeInForce = timeInForce.ordinal();
+        set(OrderFlags.TIF_MASK << OrderFlags.TIF_SHIFT, timeInForce.ordinal() << OrderFlags.TIF_SHIFT);
     }
 
     public void setSelfTradePrevention(@Nullable SelfTradePrevention mode) {
-        prevention = mode == null ? 0 : mode.ordinal() + 1;
+        int prevention = mode == null ? 0 : mode.ordinal() + 1;
+        set(OrderFlags.PREVENTION_MASK << OrderFlags.PREVENTION_SHIFT, prevention << OrderFlags.PREVENTION_SHIFT);
+    }
+
+    public void setPostOnly(boolean postOnly) {
+        set(OrderFlags.POST_ONLY_BIT, postOnly ? OrderFlags.POST_ONLY_BIT : 0);
+    }
+
+    private void set(int mask, int bits) {
+        flags = flags & ~mask | bits;
+    }
+
+    /** {@link OrderFlags} of what the ticket says. */
+    int flags() {
+        return flags;
     }
 
     /** The ordinal of the side: 0 buys, 1 sells. */
     int side() {
-        return side;
+        return flags & OrderFlags.SIDE_BIT;
     }
 
-    /** The ordinal of the order type. */
-    int type() {
-        return type;
-    }
-
-    /** The ordinal of the time in force. */
-    int timeInForce() {
-        return timeInForce;
-    }
-
-    /** 0 without self-trade prevention, else the ordinal of its mode + 1. */
-    int prevention() {
-        return prevention;
+    private int type() {
+        return OrderFlags.type(flags);
     }
 
     boolean isMarket() {
-        return type == MARKET;
+        return type() == MARKET;
     }
 
     boolean isLimit() {
-        return type == LIMIT;
+        return type() == LIMIT;
     }
 
     boolean isStop() {
-        return type == STOP || type == STOP_LIMIT;
+        return type() == STOP || type() == STOP_LIMIT;
+    }
+
+    boolean isPostOnly() {
+        return (flags & OrderFlags.POST_ONLY_BIT) != 0;
     }
 
     /** Whether the order type asks for a limit price. */
     boolean needsPrice() {
-        return type == LIMIT || type == STOP_LIMIT;
+        return type() == LIMIT || type() == STOP_LIMIT;
     }
 
     boolean isGoodTillDate() {
-        return timeInForce == GTD;
+        return OrderFlags.isGoodTillDate(flags);
     }
 
     /** Whether neither display quantity nor stop price nor expiry is given. */
@@ -122,22 +125,22 @@ public final class OrderTicket {
         return ((displayQuantity ^ NONE) | (stopPrice ^ NONE) | (expireAt ^ NONE)) == 0;
     }
 
-    /** Whether this is a limit order good till cancelled and nothing more, with a price and quantity of whole units. */
+    /**
+     * Whether this is a limit order good till cancelled and nothing more but perhaps self-trade prevention, with a price
+     * and quantity of whole units.
+     */
     boolean isPlainLimit() {
-        return (type ^ LIMIT | timeInForce ^ GTC) == 0 && isPlain() && !postOnly && price > 0 && quantity > 0;
-    }
-
-    /** Whether what is left of the order, once it runs, can rest. */
-    boolean canRest() {
-        return price != NONE && !isImmediate();
+        int others = ~(OrderFlags.SIDE_BIT | OrderFlags.PREVENTION_MASK << OrderFlags.PREVENTION_SHIFT);
+        return (flags & others) == PLAIN_LIMIT && isPlain() && price > 0 && quantity > 0;
     }
 
     /** In CALL stops wait whatever their time in force, limit orders only if they can rest, and none is post-only. */
     boolean isCollectedInCall() {
-        return !postOnly && (isStop() || isLimit() && !isImmediate());
+        return !isPostOnly() && (isStop() || isLimit() && !isImmediate());
     }
 
     boolean isImmediate() {
+        int timeInForce = OrderFlags.timeInForce(flags);
         return timeInForce == IOC || timeInForce == FOK;
     }
 

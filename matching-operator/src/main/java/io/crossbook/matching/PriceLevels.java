@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Sums cannot wrap: the book refuses orders beyond 63 bits of open lots a side.
  */
 final class PriceLevels {
+    /** The best key of an empty side: below that of any price. */
+    static final long NO_KEY = Long.MIN_VALUE;
+
     private static final int LEVEL_SHIFT = 2;
     private static final int QUEUE = 0;
     private static final int SHOWN = 1;
@@ -40,6 +43,14 @@ final class PriceLevels {
     private long[] keys = new long[SMALLEST_CAPACITY];
     private int[] numbers = new int[SMALLEST_CAPACITY];
     private int size;
+    /** The last of the keys, so that most orders look no further to see that they do not trade. */
+    private long bestKey = NO_KEY;
+
+    /**
+     * No fewer lots than the live orders of this side have open, waiting stops included. What leaves the book is not
+     * taken off: counting anew when the room seems to run out is cheaper than keeping count with every command.
+     */
+    private long mostLots;
 
     private long[] levels = new long[SMALLEST_CAPACITY << LEVEL_SHIFT];
     private long[] hiddenLots = new long[SMALLEST_CAPACITY];
@@ -74,8 +85,9 @@ final class PriceLevels {
         return direction * price;
     }
 
+    /** Key of the best price, {@link #NO_KEY} if no order rests. */
     long bestKey() {
-        return keys[size - 1];
+        return bestKey;
     }
 
     long bestPrice() {
@@ -131,10 +143,9 @@ final class PriceLevels {
         return position < size && keys[position] == key ? position : OrderSlab.NONE;
     }
 
-    /** Puts an order at the back of the queue of a price. */
-    void append(int order, long price) {
-        int level = levelFor(price);
-        tellChange(price, level);
+    /** Puts an order with these lots at the back of the queue of a level, which it knows as its own. */
+    void append(int order, int level, long shown, long hidden) {
+        tellChange(level);
         int tail = tail(level);
         orders.setLinks(order, tail, OrderSlab.NONE);
         if (tail == OrderSlab.NONE) {
@@ -143,13 +154,14 @@ final class PriceLevels {
             orders.setNext(tail, order);
             setTail(level, order);
         }
-        join(order, level);
+        join(level, shown, hidden);
     }
 
     /** Puts an order into the queue of a price behind those with an earlier time of entry. */
     void insertByEntry(int order, long price) {
-        int level = levelFor(price);
-        tellChange(price, level);
+        int level = levelFor(key(price));
+        orders.setLevel(order, level);
+        tellChange(level);
         int before = tail(level);
         while (before != OrderSlab.NONE && orders.entry(before) > orders.entry(order)) {
             before = orders.previous(before);
@@ -158,26 +170,25 @@ final class PriceLevels {
         orders.setLinks(order, before, after);
         link(level, before, order);
         linkBack(level, after, order);
-        join(order, level);
+        join(level, orders.shown(order), orders.hidden(order));
     }
 
-    private void join(int order, int level) {
-        orders.setLevel(order, level);
+    private void join(int level, long shown, long hidden) {
         int l = level << LEVEL_SHIFT;
-        levels[l + SHOWN] += orders.shown(order);
-        if (orders.isIceberg(order)) {
-            hiddenLots[level] += orders.hidden(order);
+        levels[l + SHOWN] += shown;
+        if (hidden != 0) {
+            hiddenLots[level] += hidden;
         }
         levels[l + COUNT]++;
     }
 
     /** Takes an order out of its queue; a level without orders is gone. */
-    void remove(int order, long price) {
+    void remove(int order) {
         int level = orders.level(order);
-        tellChange(price, level);
+        tellChange(level);
         int l = level << LEVEL_SHIFT;
         if (--levels[l + COUNT] == 0) {
-            removeLevel(price, level);
+            removeLevel(level);
             return;
         }
         levels[l + SHOWN] -= orders.shown(order);
@@ -193,6 +204,7 @@ final class PriceLevels {
         int next = orders.next(order);
         if (next == OrderSlab.NONE) {
             size--;
+            noteBest();
             freeNumber(level);
         } else {
             levels[(level << LEVEL_SHIFT) + COUNT]--;
@@ -235,15 +247,15 @@ final class PriceLevels {
     /** Fills {@code quantity} of the displayed lots of an order at {@code tradePrice}. */
     void fill(int order, long quantity, long tradePrice) {
         int level = orders.level(order);
-        tellChange(orders.price(order), level);
+        tellChange(level);
         levels[(level << LEVEL_SHIFT) + SHOWN] -= quantity;
         orders.fill(order, quantity, tradePrice);
     }
 
     /** Sets what an order displays and hides; its place stays. */
-    void setOpen(int order, long price, long shown, long hidden) {
+    void setOpen(int order, long shown, long hidden) {
         int level = orders.level(order);
-        tellChange(price, level);
+        tellChange(level);
         int l = level << LEVEL_SHIFT;
         levels[l + SHOWN] += shown - orders.shown(order);
         hiddenLots[level] += hidden - orders.hidden(order);
@@ -268,8 +280,8 @@ final class PriceLevels {
         return new BookLevel(side, priceAt(position), shown(level), hidden(level), count(level));
     }
 
-    private int levelFor(long price) {
-        long key = key(price);
+    /** The number of the level with this key, made if need be; an order must join it at once. */
+    int levelFor(long key) {
         int hint = (int) (key * SPREAD >>> hintShift);
         int level = hints[hint];
         int l = level << LEVEL_SHIFT;
@@ -293,7 +305,7 @@ final class PriceLevels {
      * bits, so their sign is the comparison.
      */
     private int lowerBound(long key) {
-        if (size == 0 || keys[size - 1] < key) {
+        if (bestKey < key) {
             return size;
         }
         int position = 0;
@@ -318,6 +330,7 @@ final class PriceLevels {
         keys[position] = key;
         numbers[position] = level;
         size++;
+        bestKey = keys[size - 1];
         setQueue(level, OrderSlab.NONE, OrderSlab.NONE);
         int l = level << LEVEL_SHIFT;
         levels[l + SHOWN] = 0;
@@ -347,14 +360,19 @@ final class PriceLevels {
         return highestNumber++;
     }
 
-    private void removeLevel(long price, int level) {
-        int position = numbers[size - 1] == level ? size - 1 : lowerBound(key(price));
+    private void removeLevel(int level) {
+        int position = numbers[size - 1] == level ? size - 1 : lowerBound(levels[(level << LEVEL_SHIFT) + KEY]);
         int moved = --size - position;
         if (moved > 0) {
             System.arraycopy(keys, position + 1, keys, position, moved);
             System.arraycopy(numbers, position + 1, numbers, position, moved);
         }
+        noteBest();
         freeNumber(level);
+    }
+
+    private void noteBest() {
+        bestKey = size == 0 ? NO_KEY : keys[size - 1];
     }
 
     private void freeNumber(int level) {
@@ -363,8 +381,30 @@ final class PriceLevels {
         firstFree = level;
     }
 
-    private void tellChange(long price, int level) {
+    long mostLots() {
+        return mostLots;
+    }
+
+    void setMostLots(long lots) {
+        mostLots = lots;
+    }
+
+    void addLots(long lots) {
+        mostLots += lots;
+    }
+
+    /** Displayed and hidden lots of all levels. */
+    long lots() {
+        long lots = 0;
+        for (int position = 0; position < size; position++) {
+            lots += open(numbers[position]);
+        }
+        return lots;
+    }
+
+    private void tellChange(int level) {
         if (changes != null) {
+            long price = key(levels[(level << LEVEL_SHIFT) + KEY]);
             changes.before(side, price, shown(level), hidden(level), count(level));
         }
     }

@@ -28,7 +28,7 @@ final class Replacement {
                 && ticket.displayQuantity == OrderTicket.NONE) {
             return Reason.NOTHING_TO_REPLACE;
         }
-        @Nullable Reason refusal = rules.judgeReplace(ticket, order, book.openLots(orders.side(order)));
+        @Nullable Reason refusal = rules.judgeReplace(ticket, order, hasRoom(ticket, order));
         if (refusal != null) {
             return refusal;
         }
@@ -37,8 +37,13 @@ final class Replacement {
                 && book.phase() == Phase.CONTINUOUS
                 && goesToTheBack(ticket, order)
                 && totalAfter(ticket, order) > orders.filled(order)
-                && book.wouldTrade(orders.sideNumber(order), priceAfter(ticket, order));
+                && book.wouldTradeAt(order, priceAfter(ticket, order));
         return wouldTake ? Reason.POST_ONLY_WOULD_TRADE : null;
+    }
+
+    private boolean hasRoom(OrderTicket ticket, int order) {
+        return ticket.quantity == OrderTicket.NONE
+                || book.hasRoom(orders.sideNumber(order), ticket.quantity - orders.quantity(order));
     }
 
     private boolean goesToTheBack(OrderTicket ticket, int order) {
@@ -81,6 +86,11 @@ final class Replacement {
 
     /** A new price or a higher quantity goes to the back and may trade at once. */
     private void changeAndReenter(OrderTicket ticket, int order) {
+        long price = priceAfter(ticket, order);
+        boolean plain = ticket.displayQuantity == OrderTicket.NONE && !orders.isIceberg(order);
+        if (plain && book.requeue(order, price, totalAfter(ticket, order) - orders.filled(order))) {
+            return;
+        }
         book.takeOut(order);
         setValues(ticket, order);
         listener.replaced(order);
@@ -93,7 +103,7 @@ final class Replacement {
         long leaves = totalAfter(ticket, order) - orders.filled(order);
         orders.setPrice(order, priceAfter(ticket, order));
         orders.setOpen(order, leaves, 0);
-        book.addOpen(orders.sideNumber(order), leaves - before);
+        book.side(orders.side(order)).addLots(Math.max(0, leaves - before));
         if (ticket.displayQuantity != OrderTicket.NONE) {
             orders.setDisplayQuantity(order, ticket.displayQuantity);
         }

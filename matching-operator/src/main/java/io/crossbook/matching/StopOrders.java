@@ -25,12 +25,17 @@ final class StopOrders {
         return side == Side.BUY ? buys : sells;
     }
 
+    /** By ordinal of the side. */
+    PriceLevels side(int side) {
+        return side == Side.BUY.ordinal() ? buys : sells;
+    }
+
     void add(int order) {
         side(orders.side(order)).insertByEntry(order, orders.stopPrice(order));
     }
 
     void remove(int order) {
-        side(orders.side(order)).remove(order, orders.stopPrice(order));
+        side(orders.side(order)).remove(order);
     }
 
     /**
@@ -48,7 +53,7 @@ final class StopOrders {
 
     private void take(PriceLevels side) {
         int order = side.front();
-        side.remove(order, side.bestPrice());
+        side.remove(order);
         orders.setState(order, OrderSlab.RUNNING);
         triggered.add(order);
     }

@@ -3,58 +3,95 @@ package io.crossbook.matching;
 import java.nio.ByteBuffer;
 
 /**
- * The order ids used on the trading day, as {@link OrderKey}s, at no more than 24 bytes each: {@link SerialIds} for those
- * that a system counts, a log of both words for the others.
+ * The order ids used on the trading day, as {@link OrderKey}s, at no more than 24 bytes each: {@link SerialPages} for the
+ * ids that a system counts, of up to {@value #MOST_PREFIXES} prefixes, and a log of both words for all others.
  *
  * <p>What {@link #drain} was not yet asked for is handed out for safekeeping with the next checkpoint.
  */
 final class UsedIds {
-    static final int ENTRY_BYTES = 2 * Long.BYTES;
-    private static final long WHOLE_WORD = -1;
+    static final int MOST_PREFIXES = 32;
+    private static final int ENTRY_BYTES = 2 * Long.BYTES;
+    private static final SerialPages NO_PAGES = new SerialPages();
 
-    private final SerialIds serials = new SerialIds();
-    private final RecordLog others = new RecordLog(WHOLE_WORD);
+    /** The {@code high} words of serial ids, and the numbers used with each. */
+    private final long[] prefixes = new long[MOST_PREFIXES];
+
+    private final SerialPages[] serials = new SerialPages[MOST_PREFIXES];
+    private int prefixCount;
+    /** The prefix used last; 0 is none. */
+    private long lastPrefix;
+
+    private SerialPages lastSerial = NO_PAGES;
+
+    private final IdLog others = new IdLog();
     private int drained;
 
     /** Remembers an id; {@code false} if it is known already. */
     boolean add(long high, long low) {
-        if (OrderKey.isSerial(high, low)) {
-            int prefix = serials.prefixOf(high);
-            if (prefix != SerialIds.NONE) {
-                return serials.add(prefix, low);
+        if (high == lastPrefix ? OrderKey.isNumber(low) : OrderKey.isSerial(high, low) && turnTo(high)) {
+            int answer = lastSerial.add(low);
+            if (answer != SerialPages.OUT_OF_ORDER) {
+                return answer == SerialPages.ADDED;
             }
         }
-        if (others.find(high, low) != RecordLog.NONE) {
+        return others.add(high, low);
+    }
+
+    /** Finds the numbers of a prefix; {@code false} if there is no room for another one. */
+    private boolean turnTo(long prefix) {
+        int found = 0;
+        while (found < prefixCount && prefixes[found] != prefix) {
+            found++;
+        }
+        if (found == MOST_PREFIXES) {
             return false;
         }
-        others.add(high, low);
+        if (found == prefixCount) {
+            prefixes[prefixCount] = prefix;
+            serials[prefixCount++] = new SerialPages();
+        }
+        lastPrefix = prefix;
+        lastSerial = serials[found];
         return true;
     }
 
     int size() {
-        return serials.size() + others.size();
+        int size = others.size();
+        for (int i = 0; i < prefixCount; i++) {
+            size += serials[i].size();
+        }
+        return size;
     }
 
     /** Bytes of all tables, for the promise of at most 24 bytes an id. */
     long tableBytes() {
-        return serials.tableBytes() + others.tableBytes();
+        long bytes = others.tableBytes();
+        for (int i = 0; i < prefixCount; i++) {
+            bytes += serials[i].tableBytes();
+        }
+        return bytes;
     }
 
     /** The ids added since the last call: how many others, their words, then pages of serial ids. */
     byte[] drain() {
         int count = others.size() - drained;
-        int pages = serials.changedPages();
+        int pages = 0;
+        for (int i = 0; i < prefixCount; i++) {
+            pages = Math.addExact(pages, serials[i].changedPages());
+        }
         if (count == 0 && pages == 0) {
             return new byte[0];
         }
-        int bytes =
-                Math.addExact(Math.multiplyExact(count, ENTRY_BYTES), Math.multiplyExact(pages, SerialIds.PAGE_BYTES));
+        int bytes = Math.addExact(
+                Math.multiplyExact(count, ENTRY_BYTES), Math.multiplyExact(pages, SerialPages.PAGE_BYTES));
         ByteBuffer into =
                 ByteBuffer.allocate(Math.addExact(bytes, Integer.BYTES)).putInt(count);
         for (; drained < others.size(); drained++) {
-            into.putLong(others.first(drained)).putLong(others.second(drained));
+            into.putLong(others.high(drained)).putLong(others.low(drained));
         }
-        serials.drain(into);
+        for (int i = 0; i < prefixCount; i++) {
+            serials[i].drain(prefixes[i], into);
+        }
         return into.array();
     }
 
@@ -65,18 +102,24 @@ final class UsedIds {
         }
         ByteBuffer from = ByteBuffer.wrap(drainedIds);
         for (int left = from.getInt(); left > 0; left--) {
-            long high = from.getLong();
-            long low = from.getLong();
-            if (others.find(high, low) == RecordLog.NONE) {
-                others.add(high, low);
-            }
+            others.add(from.getLong(), from.getLong());
         }
         drained = others.size();
-        serials.restore(from);
+        while (from.hasRemaining()) {
+            if (!turnTo(from.getLong())) {
+                throw new IllegalStateException("more than " + MOST_PREFIXES + " prefixes of serial order ids");
+            }
+            lastSerial.restore(from.getLong(), from.getLong());
+        }
     }
 
     void clear() {
-        serials.clear();
+        for (int i = 0; i < prefixCount; i++) {
+            serials[i] = NO_PAGES;
+        }
+        prefixCount = 0;
+        lastPrefix = 0;
+        lastSerial = NO_PAGES;
         others.clear();
         drained = 0;
     }

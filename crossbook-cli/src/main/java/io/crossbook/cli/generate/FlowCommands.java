@@ -4,32 +4,33 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 
-/** A generated flow in memory, one array per field, for benchmarks that must not read CSV. */
+/**
+ * A generated flow in memory, for benchmarks that must not read CSV: one record of {@value #WORDS} words a command, so
+ * that reading it is one walk through memory and the time measured is that of what is done with it.
+ */
 public final class FlowCommands implements FlowSink {
     private static final FlowKind[] KINDS = FlowKind.values();
 
-    private byte[] kind;
-    private int[] instrument;
-    private long[] timeNanos;
-    private long[] orderId;
-    private int[] client;
-    private boolean[] buy;
-    private long[] price;
-    private long[] quantity;
-    private long[] reduceBy;
+    private static final int WORDS = 6;
+    private static final int TIME = 0;
+    private static final int ORDER_ID = 1;
+    private static final int PRICE = 2;
+    private static final int QUANTITY = 3;
+    private static final int REDUCE_BY = 4;
+    /** Client in the upper half, then instrument, side and kind. */
+    private static final int REST = 5;
+
+    private static final int KIND_MASK = 7;
+    private static final int BUY_BIT = 8;
+    private static final int INSTRUMENT_SHIFT = 4;
+    private static final int INSTRUMENT_MASK = (1 << 28) - 1;
+
+    private long[] records;
     private int size;
     private int prefill;
 
     private FlowCommands(int capacity) {
-        kind = new byte[capacity];
-        instrument = new int[capacity];
-        timeNanos = new long[capacity];
-        orderId = new long[capacity];
-        client = new int[capacity];
-        buy = new boolean[capacity];
-        price = new long[capacity];
-        quantity = new long[capacity];
-        reduceBy = new long[capacity];
+        records = new long[Math.multiplyExact(capacity, WORDS)];
     }
 
     /**
@@ -50,28 +51,33 @@ public final class FlowCommands implements FlowSink {
 
     @Override
     public void command(
-            FlowKind aKind,
-            int anInstrument,
-            long aTimeNanos,
-            long anOrderId,
-            int aClient,
-            boolean isBuy,
-            long aPrice,
-            long aQuantity,
-            long byLots) {
-        if (size == kind.length) {
-            grow(size * 2 + 16);
+            FlowKind kind,
+            int instrument,
+            long timeNanos,
+            long orderId,
+            int client,
+            boolean buy,
+            long price,
+            long quantity,
+            long reduceBy) {
+        int at = size * WORDS;
+        if (at == records.length) {
+            records = Arrays.copyOf(records, Math.multiplyExact(size * 2 + 16, WORDS));
         }
-        kind[size] = (byte) aKind.ordinal();
-        instrument[size] = anInstrument;
-        timeNanos[size] = aTimeNanos;
-        orderId[size] = anOrderId;
-        client[size] = aClient;
-        buy[size] = isBuy;
-        price[size] = aPrice;
-        quantity[size] = aQuantity;
-        reduceBy[size] = byLots;
+        records[at + TIME] = timeNanos;
+        records[at + ORDER_ID] = orderId;
+        records[at + PRICE] = price;
+        records[at + QUANTITY] = quantity;
+        records[at + REDUCE_BY] = reduceBy;
+        records[at + REST] = (long) client << Integer.SIZE
+                | (long) instrument << INSTRUMENT_SHIFT
+                | (buy ? BUY_BIT : 0)
+                | kind.ordinal();
         size++;
+    }
+
+    private long word(int command, int word) {
+        return records[command * WORDS + word];
     }
 
     /** Commands in all, the prefill included. */
@@ -85,53 +91,41 @@ public final class FlowCommands implements FlowSink {
     }
 
     public FlowKind kind(int i) {
-        return KINDS[kind[i]];
+        return KINDS[(int) word(i, REST) & KIND_MASK];
     }
 
     public int instrument(int i) {
-        return instrument[i];
+        return (int) word(i, REST) >>> INSTRUMENT_SHIFT & INSTRUMENT_MASK;
     }
 
     public long timeNanos(int i) {
-        return timeNanos[i];
+        return word(i, TIME);
     }
 
     public long orderId(int i) {
-        return orderId[i];
+        return word(i, ORDER_ID);
     }
 
     public int client(int i) {
-        return client[i];
+        return (int) (word(i, REST) >>> Integer.SIZE);
     }
 
     public boolean buy(int i) {
-        return buy[i];
+        return (word(i, REST) & BUY_BIT) != 0;
     }
 
     /** Ticks; 0 where the command has none. */
     public long price(int i) {
-        return price[i];
+        return word(i, PRICE);
     }
 
     /** Lots; on REPLACE_QUANTITY the new total. */
     public long quantity(int i) {
-        return quantity[i];
+        return word(i, QUANTITY);
     }
 
     /** Lots that a REPLACE_QUANTITY takes off, else 0. */
     public long reduceBy(int i) {
-        return reduceBy[i];
-    }
-
-    private void grow(int to) {
-        kind = Arrays.copyOf(kind, to);
-        instrument = Arrays.copyOf(instrument, to);
-        timeNanos = Arrays.copyOf(timeNanos, to);
-        orderId = Arrays.copyOf(orderId, to);
-        client = Arrays.copyOf(client, to);
-        buy = Arrays.copyOf(buy, to);
-        price = Arrays.copyOf(price, to);
-        quantity = Arrays.copyOf(quantity, to);
-        reduceBy = Arrays.copyOf(reduceBy, to);
+        return word(i, REDUCE_BY);
     }
 }
