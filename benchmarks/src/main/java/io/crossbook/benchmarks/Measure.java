@@ -4,10 +4,8 @@ import io.crossbook.cli.generate.FlowPreset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -27,90 +25,88 @@ import org.openjdk.jmh.util.ListStatistics;
 
 /**
  * Runs the benchmarks and writes their medians as Markdown tables: the order book beside the other engines with the
- * ratio to exchange-core and its target, then everything else.
+ * ratio to exchange-core and its target, then everything else. A ratio is the median of the ratios of all shots.
  *
- * <p>A machine has fast and slow minutes, so all is run in rounds: within a round the engines follow each other, and a
- * ratio is the median of those of the rounds.
- *
- * <p>Arguments: the file to write, the number of rounds, then those of JMH.
+ * <p>Arguments: the file to write, then those of JMH.
  */
 public final class Measure {
     private static final String BOOK = OrderBookBenchmark.class.getSimpleName();
     private static final String GARBAGE = "gc.alloc.rate.norm";
     private static final double MIDDLE = 50;
+    private static final double QUARTER = 25;
 
     private Measure() {}
 
     public static void main(String[] arguments) throws RunnerException, CommandLineOptionException, IOException {
-        String[] ofJmh = Arrays.copyOfRange(arguments, 2, arguments.length);
+        String[] ofJmh = Arrays.copyOfRange(arguments, 1, arguments.length);
         Options options = new OptionsBuilder()
                 .parent(new CommandLineOptions(ofJmh))
                 .addProfiler(GCProfiler.class)
                 .shouldFailOnError(true)
                 .build();
-        List<Collection<RunResult>> rounds = new ArrayList<>();
-        for (int left = Integer.parseInt(arguments[1]); left > 0; left--) {
-            rounds.add(new Runner(options).run());
-        }
-        Files.writeString(Path.of(arguments[0]), tables(rounds));
+        Files.writeString(Path.of(arguments[0]), tables(new Runner(options).run()));
     }
 
-    private static String tables(List<Collection<RunResult>> rounds) {
-        Map<String, List<RunResult>> books = rounds.stream()
-                .flatMap(Collection::stream)
+    private static String tables(Collection<RunResult> results) {
+        Map<String, RunResult> books = results.stream()
                 .filter(result -> result.getParams().getBenchmark().contains(BOOK))
-                .collect(Collectors.groupingBy(result -> key(param(result, "flow"), param(result, "engine"))));
+                .collect(Collectors.toMap(result -> key(param(result, "flow"), param(result, "crossbook")), r -> r));
         StringBuilder text = new StringBuilder();
         if (!books.isEmpty()) {
-            text.append("| flow | Crossbook | exchange-core | textbook | `--order-ids live` | ids nobody counts | ratio"
-                            + " | of the rounds | target | holds |\n")
-                    .append("|---|---|---|---|---|---|---|---|---|---|\n");
-            for (FlowPreset flow : FlowPreset.values()) {
-                appendBook(text, flow, books);
-            }
-            return text.toString();
+            text.append(
+                            "| flow | ids | Crossbook | exchange-core | textbook | ratio | middle half of the ratios | target"
+                                    + " | holds |\n")
+                    .append("|---|---|---|---|---|---|---|---|---|\n");
+            appendBooks(text, books, Engine.CROSSBOOK, "counted");
+            appendBooks(text, books, Engine.CROSSBOOK_LIVE_IDS, "`--order-ids live`");
+            appendBooks(text, books, Engine.CROSSBOOK_RANDOM_IDS, "not counted");
+            text.append('\n');
         }
-        appendOthers(text, rounds.get(0));
+        appendOthers(text, results);
         return text.toString();
     }
 
-    private static void appendBook(StringBuilder text, FlowPreset flow, Map<String, List<RunResult>> books) {
-        @Nullable List<RunResult> ours = books.get(key(flow.name(), Engine.CROSSBOOK.name()));
-        @Nullable List<RunResult> theirs = books.get(key(flow.name(), Engine.EXCHANGE_CORE.name()));
-        if (ours == null || theirs == null) {
-            return;
+    private static void appendBooks(StringBuilder text, Map<String, RunResult> books, Engine engine, String ids) {
+        for (FlowPreset flow : FlowPreset.values()) {
+            @Nullable RunResult result = books.get(key(flow.name(), engine.name()));
+            if (result != null) {
+                appendBook(text, flow, result, engine == Engine.CROSSBOOK, ids);
+            }
         }
-        double[] ratios = IntStream.range(0, ours.size())
-                .mapToDouble(round -> median(ours.get(round)) / median(theirs.get(round)))
-                .sorted()
-                .toArray();
-        double ratio = median(ratios);
-        double target = flow == FlowPreset.MOVES ? 1.0 : 0.75;
-        text.append("| ").append(flow.name().toLowerCase(Locale.ROOT));
-        for (Engine engine : List.of(
-                Engine.CROSSBOOK,
-                Engine.EXCHANGE_CORE,
-                Engine.TEXTBOOK,
-                Engine.CROSSBOOK_LIVE_IDS,
-                Engine.CROSSBOOK_RANDOM_IDS)) {
-            text.append(time(books.get(key(flow.name(), engine.name()))));
-        }
-        text.append(String.format(
-                Locale.ROOT,
-                " | %.2f | %.2f to %.2f | \u2264 %.2f | %s |%n",
-                ratio,
-                ratios[0],
-                ratios[ratios.length - 1],
-                target,
-                ratio <= target ? "yes" : "no"));
     }
 
-    private static String time(@Nullable List<RunResult> rounds) {
-        if (rounds == null) {
-            return " | ";
-        }
-        double[] medians = rounds.stream().mapToDouble(Measure::median).toArray();
-        return String.format(Locale.ROOT, " | %.0f ns", median(medians));
+    /** The target is one for the book as it is by default. */
+    private static void appendBook(
+            StringBuilder text, FlowPreset flow, RunResult result, boolean hasTarget, String ids) {
+        double[] ours = nanosPerCommand(result, "crossbook");
+        double[] theirs = nanosPerCommand(result, "exchangeCore");
+        double[] textbook = nanosPerCommand(result, "textbook");
+        double[] ratios = IntStream.range(0, ours.length)
+                .mapToDouble(shot -> ours[shot] / theirs[shot])
+                .toArray();
+        double ratio = percentile(ratios, MIDDLE);
+        double target = flow == FlowPreset.MOVES ? 1.0 : 0.75;
+        text.append(String.format(
+                Locale.ROOT,
+                "| %s | %s | %.0f ns | %.0f ns | %.0f ns | %.2f | %.2f to %.2f | %s | %s |%n",
+                flow.name().toLowerCase(Locale.ROOT),
+                ids,
+                percentile(ours, MIDDLE),
+                percentile(theirs, MIDDLE),
+                percentile(textbook, MIDDLE),
+                ratio,
+                percentile(ratios, QUARTER),
+                percentile(ratios, 2 * MIDDLE - QUARTER),
+                hasTarget ? String.format(Locale.ROOT, "\u2264 %.2f", target) : "",
+                hasTarget ? ratio <= target ? "yes" : "no" : ""));
+    }
+
+    /** Of each shot, in the order they were taken. */
+    private static double[] nanosPerCommand(RunResult result, String engine) {
+        return result.getBenchmarkResults().stream()
+                .flatMap(fork -> fork.getIterationResults().stream())
+                .mapToDouble(shot -> shot.getSecondaryResults().get(engine).getScore() / OrderBookBenchmark.COMMANDS)
+                .toArray();
     }
 
     private static void appendOthers(StringBuilder text, Collection<RunResult> results) {
@@ -142,8 +138,8 @@ public final class Measure {
         return flow + ' ' + engine;
     }
 
-    private static double median(double[] values) {
-        return new ListStatistics(values).getPercentile(MIDDLE);
+    private static double percentile(double[] values, double rank) {
+        return new ListStatistics(values).getPercentile(rank);
     }
 
     private static double median(RunResult result) {
