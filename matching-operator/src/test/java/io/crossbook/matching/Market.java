@@ -34,7 +34,13 @@ final class Market {
     }
 
     Market(LiveBook book) {
+        this(book, 0);
+    }
+
+    /** @param position of the command that the book took last */
+    Market(LiveBook book, long position) {
         this.book = book;
+        this.position = position;
     }
 
     LiveBook book() {
