@@ -5,9 +5,9 @@ import io.crossbook.cli.generate.FlowKind;
 import io.crossbook.matching.BookListener;
 import io.crossbook.matching.MarketRules;
 import io.crossbook.matching.OrderBook;
-import io.crossbook.matching.OrderKey;
 import io.crossbook.matching.OrderTicket;
 import io.crossbook.model.OrderType;
+import io.crossbook.model.OrderId;
 import io.crossbook.model.Reason;
 import io.crossbook.model.Side;
 import io.crossbook.model.TimeInForce;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Our order book with all its rules, the memory for the ids of the day on or off. All engines get the ids as numbers, so
- * that no figure holds the reading of text; what {@link OrderKey} makes of the text is made beforehand.
+ * that no figure holds the reading of text; what {@link OrderId} makes of the text is made beforehand.
  */
 final class CrossbookBooks implements MeasuredBooks {
     private final OrderBook[] books;
@@ -24,7 +24,7 @@ final class CrossbookBooks implements MeasuredBooks {
     /** Both words of the order key of each command; {@code null} where the second is the number of the order. */
     private final long @Nullable [] keys;
 
-    private final long countedHigh = new OrderKey().of("0").high();
+    private final long countedHigh = OrderId.of("0").high();
     private final OrderTicket ticket = new OrderTicket();
     private long trades;
     private long notional;
@@ -52,9 +52,8 @@ final class CrossbookBooks implements MeasuredBooks {
 
     private static long[] keys(FlowCommands flow, LongFunction<String> orderId) {
         long[] keys = new long[2 * flow.size()];
-        OrderKey key = new OrderKey();
         for (int i = 0; i < flow.size(); i++) {
-            key.of(orderId.apply(flow.orderId(i)));
+            OrderId key = OrderId.of(orderId.apply(flow.orderId(i)));
             keys[2 * i] = key.high();
             keys[2 * i + 1] = key.low();
         }

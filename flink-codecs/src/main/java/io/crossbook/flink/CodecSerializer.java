@@ -6,7 +6,7 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * A Flink serializer over a codec of immutable values: copies are the value itself.
+ * A Flink serializer over a codec. Some records are places that are filled anew: a copy is what may be kept.
  *
  * @param <T> the family of records
  */
@@ -15,17 +15,12 @@ abstract class CodecSerializer<T> extends TypeSerializerSingleton<T> {
 
     @Override
     public boolean isImmutableType() {
-        return true;
-    }
-
-    @Override
-    public T copy(T value) {
-        return value;
+        return false;
     }
 
     @Override
     public T copy(T value, T reuse) {
-        return value;
+        return copy(value);
     }
 
     @Override

@@ -54,7 +54,7 @@ final class CodecTypeInfo<T> extends TypeInformation<T> {
 
     @Override
     public TypeSerializer<T> createSerializer(SerializerConfig config) {
-        return serializer;
+        return serializer.duplicate();
     }
 
     @Override

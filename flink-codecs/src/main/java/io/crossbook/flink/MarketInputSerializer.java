@@ -9,12 +9,35 @@ import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
+import org.jspecify.annotations.Nullable;
 
-/** {@link MarketInputCodec} on Flink's views. */
+/**
+ * {@link MarketInputCodec} on Flink's views. Each user gets an instance of its own by {@link #duplicate}, since what a codec
+ * reads is good until it reads again.
+ */
 public final class MarketInputSerializer extends CodecSerializer<MarketInput> {
-    public static final MarketInputSerializer INSTANCE = new MarketInputSerializer();
-
     private static final long serialVersionUID = 1;
+
+    private transient @Nullable MarketInputCodec codec;
+
+    @Override
+    public MarketInputSerializer duplicate() {
+        return new MarketInputSerializer();
+    }
+
+    private MarketInputCodec codec() {
+        MarketInputCodec made = codec;
+        if (made == null) {
+            made = new MarketInputCodec();
+            codec = made;
+        }
+        return made;
+    }
+
+    @Override
+    public MarketInput copy(MarketInput value) {
+        return value.plain();
+    }
 
     @Override
     public MarketInput createInstance() {
@@ -23,12 +46,12 @@ public final class MarketInputSerializer extends CodecSerializer<MarketInput> {
 
     @Override
     public void serialize(MarketInput value, DataOutputView out) throws IOException {
-        MarketInputCodec.write(value, out);
+        codec().write(value, out);
     }
 
     @Override
     public MarketInput deserialize(DataInputView in) throws IOException {
-        return MarketInputCodec.read(in);
+        return codec().read(in);
     }
 
     @Override
@@ -39,7 +62,7 @@ public final class MarketInputSerializer extends CodecSerializer<MarketInput> {
     /** Says that this serializer is compatible with itself. */
     public static final class Snapshot extends SimpleTypeSerializerSnapshot<MarketInput> {
         public Snapshot() {
-            super(() -> INSTANCE);
+            super(MarketInputSerializer::new);
         }
     }
 }

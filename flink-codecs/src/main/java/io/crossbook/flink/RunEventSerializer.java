@@ -16,6 +16,11 @@ public final class RunEventSerializer extends CodecSerializer<RunEvent> {
     private static final long serialVersionUID = 1;
 
     @Override
+    public RunEvent copy(RunEvent value) {
+        return value.copy();
+    }
+
+    @Override
     public RunEvent createInstance() {
         return new MarketEvent.IntervalEnded("", 0, 0);
     }

@@ -1,15 +1,20 @@
 package io.crossbook.flink;
 
 import io.crossbook.model.Decimal;
+import io.crossbook.model.MarketInput;
+import io.crossbook.model.OrderCommand;
 import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Parameter;
 import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +24,13 @@ import org.jspecify.annotations.Nullable;
 final class RandomRecords {
     private static final long[] NUMBERS = {0, 1, -1, 1_000_000_000, Long.MAX_VALUE, Long.MIN_VALUE};
     private static final int[] SMALL_NUMBERS = {0, 1, -1, Integer.MAX_VALUE, Integer.MIN_VALUE};
-    private static final String[] TEXTS = {"", "A1", "a, \"b\"", "Zürich", "買い", "🐂", "x".repeat(4_000)};
+    private static final String[] TEXTS = {"", "A1", "a, \"b\"", "Zürich", "買い", "🐂", "x".repeat(64)};
+    /** Components that hold more than a name. */
+    private static final Set<String> LONG_TEXTS = Set.of("raw", "message");
+
+    private static final List<Class<?>> PLAIN_COMMANDS =
+            List.of(MarketInput.NewOrder.class, MarketInput.CancelOrder.class, MarketInput.ReplaceOrder.class);
+
     private static final String[] DECIMALS = {
         "0", "1", "-0.05", "9223372036854775807", "-9223372036854775808", "0.000000000000000001", "1" + "0".repeat(40)
     };
@@ -40,17 +51,26 @@ final class RandomRecords {
                 .toList();
     }
 
+    /** A record of its components, a place that is filled anew by its longest constructor, a command of plain commands. */
     Object next(Class<?> kind) throws ReflectiveOperationException {
-        RecordComponent[] components = kind.getRecordComponents();
-        Class<?>[] types = new Class<?>[components.length];
-        @Nullable Object[] values = new Object[components.length];
-        for (int i = 0; i < components.length; i++) {
-            types[i] = components[i].getType();
-            values[i] = mayBeAbsent(components[i].getAnnotatedType()) && random.nextBoolean()
-                    ? null
-                    : value(components[i].getGenericType());
+        if (kind == OrderCommand.class) {
+            OrderCommand command = new OrderCommand();
+            command.set((MarketInput) next(PLAIN_COMMANDS.get(random.nextInt(PLAIN_COMMANDS.size()))));
+            return command;
         }
-        Constructor<?> constructor = kind.getDeclaredConstructor(types);
+        Constructor<?> constructor = Arrays.stream(kind.getDeclaredConstructors())
+                .max(Comparator.comparingInt(Constructor::getParameterCount))
+                .orElseThrow();
+        Parameter[] parameters = constructor.getParameters();
+        AnnotatedType[] types = constructor.getAnnotatedParameterTypes();
+        Type[] generic = constructor.getGenericParameterTypes();
+        @Nullable Object[] values = new Object[parameters.length];
+        for (int i = 0; i < parameters.length; i++) {
+            boolean isLong = LONG_TEXTS.contains(parameters[i].getName());
+            values[i] = mayBeAbsent(types[i]) && random.nextBoolean()
+                    ? null
+                    : isLong ? "x".repeat(4_000) : value(generic[i]);
+        }
         return constructor.newInstance(values);
     }
 

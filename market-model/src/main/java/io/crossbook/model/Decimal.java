@@ -7,6 +7,7 @@ import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,6 +123,16 @@ public final class Decimal implements Comparable<Decimal>, Serializable {
         return of(new BigDecimal(text.toString()));
     }
 
+    /** Whether {@link #unscaled} and {@link #scale} are all there is of it. */
+    boolean isCompact() {
+        return wide == null;
+    }
+
+    /** The digits without the point of a compact number. */
+    long unscaled() {
+        return unscaled;
+    }
+
     public boolean isZero() {
         return wide == null && unscaled == 0;
     }
@@ -179,6 +190,19 @@ public final class Decimal implements Comparable<Decimal>, Serializable {
         return times(of(factor));
     }
 
+    /** This times both factors. */
+    public Decimal times(long factor, long other) {
+        if (wide == null) {
+            long product = unscaled * factor;
+            long all = product * other;
+            if (Math.multiplyHigh(unscaled, factor) == product >> Long.SIZE - 1
+                    && Math.multiplyHigh(product, other) == all >> Long.SIZE - 1) {
+                return of(all, scale);
+            }
+        }
+        return times(factor).times(of(other));
+    }
+
     /** The quotient rounded half-even at {@code digits} behind the point; the only operation that rounds. */
     public Decimal dividedBy(Decimal divisor, int digits) {
         return of(toBigDecimal().divide(divisor.toBigDecimal(), digits, RoundingMode.HALF_EVEN));
@@ -195,20 +219,38 @@ public final class Decimal implements Comparable<Decimal>, Serializable {
      * @return the count, of less than 2^62 either way, or {@link Units#NOT_WHOLE} or {@link Units#TOO_LARGE}
      */
     public long inUnitsOf(Decimal unit) {
-        if (wide == null && unit.wide == null) {
+        return wide == null ? inUnits(unscaled, scale, unit) : wideInUnits(wide, unit);
+    }
+
+    /** As {@link #inUnitsOf} of {@code unscaled × 10^-scale}, which need not be in normal form; scale 0 to 18. */
+    static long inUnits(long unscaled, int scale, Decimal unit) {
+        if (unit.wide == null) {
             if (scale <= unit.scale) {
-                long shifted = rescaled(unit.scale);
+                long shifted = rescaled(unscaled, unit.scale - scale);
                 if (shifted != Long.MIN_VALUE) {
-                    return shifted % unit.unscaled == 0 ? countOrTooLarge(shifted / unit.unscaled) : Units.NOT_WHOLE;
+                    return wholeUnits(shifted, unit.unscaled);
                 }
             } else {
-                long unitShifted = unit.rescaled(scale);
+                long unitShifted = rescaled(unit.unscaled, scale - unit.scale);
                 if (unitShifted != Long.MIN_VALUE) {
-                    return unscaled % unitShifted == 0 ? countOrTooLarge(unscaled / unitShifted) : Units.NOT_WHOLE;
+                    return wholeUnits(unscaled, unitShifted);
                 }
             }
         }
-        BigDecimal[] parts = toBigDecimal().divideAndRemainder(unit.toBigDecimal());
+        return wideInUnits(BigDecimal.valueOf(unscaled, scale), unit);
+    }
+
+    private static long wholeUnits(long value, long unit) {
+        // Most ticks and lots are a power of ten, and then there is nothing to divide by.
+        if (unit == 1) {
+            return countOrTooLarge(value);
+        }
+        long count = value / unit;
+        return count * unit == value ? countOrTooLarge(count) : Units.NOT_WHOLE;
+    }
+
+    private static long wideInUnits(BigDecimal value, Decimal unit) {
+        BigDecimal[] parts = value.divideAndRemainder(unit.toBigDecimal());
         if (parts[1].signum() != 0) {
             return Units.NOT_WHOLE;
         }
@@ -230,16 +272,19 @@ public final class Decimal implements Comparable<Decimal>, Serializable {
 
     /** The unscaled value at a larger scale, or {@code Long.MIN_VALUE} if that does not fit. */
     private long rescaled(int target) {
-        int shift = target - scale;
+        return rescaled(unscaled, target - scale);
+    }
+
+    private static long rescaled(long value, int shift) {
         if (shift == 0) {
-            return unscaled;
+            return value;
         }
         if (shift > MAX_COMPACT_SCALE) {
-            return unscaled == 0 ? 0 : Long.MIN_VALUE;
+            return value == 0 ? 0 : Long.MIN_VALUE;
         }
         long factor = TEN_TO[shift];
-        long low = unscaled * factor;
-        long high = Math.multiplyHigh(unscaled, factor);
+        long low = value * factor;
+        long high = Math.multiplyHigh(value, factor);
         return (high == 0 && low >= 0) || (high == -1 && low < 0) ? low : Long.MIN_VALUE;
     }
 
@@ -253,6 +298,35 @@ public final class Decimal implements Comparable<Decimal>, Serializable {
         return wide != null
                 ? wide.toPlainString()
                 : appendTo(new StringBuilder(24)).toString();
+    }
+
+    /** Most bytes that {@link #writeTo} writes. */
+    public int mostBytes() {
+        // Sign, point, and zeros before a fraction.
+        return wide != null ? wide.toPlainString().length() : AsciiNumbers.MOST_BYTES + 2;
+    }
+
+    /** Writes what {@link #toString} says as ASCII and returns where it ends; there must be room for {@link #mostBytes}. */
+    public int writeTo(byte[] target, int at) {
+        if (wide != null || unscaled == Long.MIN_VALUE) {
+            byte[] ascii = toString().getBytes(StandardCharsets.US_ASCII);
+            System.arraycopy(ascii, 0, target, at, ascii.length);
+            return at + ascii.length;
+        }
+        if (scale == 0) {
+            return AsciiNumbers.write(unscaled, target, at);
+        }
+        int end = at;
+        long value = unscaled;
+        if (value < 0) {
+            target[end++] = '-';
+            value = -value;
+        }
+        long ten = TEN_TO[scale];
+        long whole = value / ten;
+        end = AsciiNumbers.write(whole, target, end);
+        target[end++] = '.';
+        return AsciiNumbers.padded(value - whole * ten, scale, target, end);
     }
 
     public StringBuilder appendTo(StringBuilder text) {

@@ -43,6 +43,14 @@ public record Instrument(
     public static final int AVERAGE_PRICE_DIGITS = 12;
 
     private static final Decimal FINEST = Decimal.of(1, 8);
+    private static final long[] TEN_TO = new long[AVERAGE_PRICE_DIGITS + 1];
+
+    static {
+        TEN_TO[0] = 1;
+        for (int i = 1; i < TEN_TO.length; i++) {
+            TEN_TO[i] = TEN_TO[i - 1] * 10;
+        }
+    }
 
     public Instrument {
         requirePositive("tick_size", tickSize);
@@ -100,13 +108,39 @@ public record Instrument(
      * @param lots above zero
      */
     public Decimal averagePrice(long high, long low, long lots) {
-        if (high == 0 && low >= 0 && low % lots == 0) {
-            return price(low / lots).rounded(AVERAGE_PRICE_DIGITS);
+        if (high == 0 && low >= 0) {
+            long ticks = low / lots;
+            long rest = low - ticks * lots;
+            if (rest == 0) {
+                return price(ticks).rounded(AVERAGE_PRICE_DIGITS);
+            }
+            if (tickSize.isCompact() && tickSize.scale() <= AVERAGE_PRICE_DIGITS) {
+                Decimal average = compactAverage(ticks, rest, lots);
+                if (average != null) {
+                    return average;
+                }
+            }
         }
         BigInteger notional = BigInteger.valueOf(high).shiftLeft(64).add(new BigInteger(Long.toUnsignedString(low)));
         return Decimal.of(new BigDecimal(notional)
                 .multiply(tickSize.toBigDecimal())
                 .divide(BigDecimal.valueOf(lots), AVERAGE_PRICE_DIGITS, RoundingMode.HALF_EVEN));
+    }
+
+    /** {@code ticks + rest / lots} ticks rounded, {@code null} if that does not fit a {@code long} on the way. */
+    private @Nullable Decimal compactAverage(long ticks, long rest, long lots) {
+        long ten = TEN_TO[AVERAGE_PRICE_DIGITS - tickSize.scale()];
+        long unit = tickSize.unscaled() * ten;
+        if (unit / ten != tickSize.unscaled()
+                || Math.multiplyHigh(unit, rest) != unit * rest >> Long.SIZE - 1
+                || Math.multiplyHigh(unit, ticks + 1) != unit * (ticks + 1) >> Long.SIZE - 1) {
+            return null;
+        }
+        long fraction = unit * rest / lots;
+        long left = unit * rest - fraction * lots;
+        long whole = unit * ticks + fraction;
+        boolean up = left > lots - left || left == lots - left && (whole & 1) == 1;
+        return Decimal.of(up ? whole + 1 : whole, AVERAGE_PRICE_DIGITS);
     }
 
     /** The id of this instrument's trade number {@code tradeNo}, from 1. */

@@ -8,7 +8,18 @@ import org.jspecify.annotations.Nullable;
  * <p>Prices and quantities are decimals here because off-tick and off-lot values are refused by meaning, in the book,
  * and a refused command is shown as it came.
  */
-public sealed interface MarketInput {
+public sealed interface MarketInput
+        permits OrderCommand,
+                MarketInput.NewOrder,
+                MarketInput.CancelOrder,
+                MarketInput.ReplaceOrder,
+                MarketInput.CancelAll,
+                MarketInput.PhaseChange,
+                MarketInput.MarkPrice,
+                MarketInput.ExternalFill,
+                MarketInput.ClockTick,
+                MarketInput.Unreadable,
+                MarketInput.EndOfInput {
     InputHeader header();
 
     default String instrument() {
@@ -17,6 +28,25 @@ public sealed interface MarketInput {
 
     default long transactTime() {
         return header().transactTime();
+    }
+
+    /** Rises with every command of an instrument, see {@link Origin}. */
+    default long position() {
+        return header().origin().position();
+    }
+
+    /** How many input rows the command stands for, see {@link Origin}. */
+    default int inputRows() {
+        return header().origin().rows();
+    }
+
+    default @Nullable String idempotencyKey() {
+        return header().idempotencyKey();
+    }
+
+    /** The command in a form that may be kept: itself, unless it is in a place that will be filled anew. */
+    default MarketInput plain() {
+        return this;
     }
 
     /** NewOrderSingle(D). {@code quantity} is OrderQty(38), {@code displayQuantity} is DisplayQty(1138). */

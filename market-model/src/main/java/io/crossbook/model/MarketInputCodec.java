@@ -1,35 +1,33 @@
 package io.crossbook.model;
 
 import io.crossbook.model.MarketInput.CancelAll;
-import io.crossbook.model.MarketInput.CancelOrder;
 import io.crossbook.model.MarketInput.ClockTick;
 import io.crossbook.model.MarketInput.EndOfInput;
 import io.crossbook.model.MarketInput.ExternalFill;
 import io.crossbook.model.MarketInput.MarkPrice;
-import io.crossbook.model.MarketInput.NewOrder;
 import io.crossbook.model.MarketInput.PhaseChange;
-import io.crossbook.model.MarketInput.ReplaceOrder;
 import io.crossbook.model.MarketInput.Unreadable;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A command as bytes between two steps of a running job. Written by hand because every command passes here; enums
  * travel as their ordinal, so these bytes live as long as the job and no longer.
+ *
+ * <p>A NEW, CANCEL or REPLACE is read into the one {@link OrderCommand} of this codec, and names are looked up, so that
+ * reading makes nothing new; the answer of {@link #read} is good until the next call. An instance serves one thread.
  */
 public final class MarketInputCodec {
     private static final Side[] SIDES = Side.values();
-    private static final OrderType[] TYPES = OrderType.values();
-    private static final TimeInForce[] TIMES_IN_FORCE = TimeInForce.values();
-    private static final SelfTradePrevention[] SELF_TRADE_PREVENTIONS = SelfTradePrevention.values();
     private static final Phase[] PHASES = Phase.values();
+    private static final OrderCommand.Action[] ACTIONS = OrderCommand.Action.values();
 
-    private static final int NEW = 1;
-    private static final int CANCEL = 2;
-    private static final int REPLACE = 3;
+    /** NEW, CANCEL and REPLACE are the ordinals of {@link OrderCommand.Action}. */
     private static final int CANCEL_ALL = 4;
+
     private static final int PHASE = 5;
     private static final int MARK = 6;
     private static final int FILL = 7;
@@ -37,25 +35,129 @@ public final class MarketInputCodec {
     private static final int UNREADABLE = 9;
     private static final int END = 10;
 
-    private MarketInputCodec() {}
+    private static final int ABSENT = -1;
+    private static final int LONGEST_NAME = 127;
 
-    public static void write(MarketInput input, DataOutput out) throws IOException {
-        if (input instanceof NewOrder order) {
-            writeHeader(NEW, order.header(), out);
-            writeNewOrder(order, out);
-        } else if (input instanceof CancelOrder cancel) {
-            writeHeader(CANCEL, cancel.header(), out);
-            out.writeUTF(cancel.orderId());
-            writeText(cancel.clientId(), out);
-        } else if (input instanceof ReplaceOrder replace) {
-            writeHeader(REPLACE, replace.header(), out);
-            out.writeUTF(replace.orderId());
-            writeText(replace.clientId(), out);
-            writeDecimal(replace.price(), out);
-            writeDecimal(replace.quantity(), out);
-            writeDecimal(replace.stopPrice(), out);
-            writeDecimal(replace.displayQuantity(), out);
-        } else if (input instanceof CancelAll cancelAll) {
+    private final OrderCommand command = new OrderCommand();
+    private final NameTable names = new NameTable();
+    private final byte[] bytes = new byte[LONGEST_NAME];
+
+    public void write(MarketInput input, DataOutput out) throws IOException {
+        if (input instanceof OrderCommand order) {
+            writeOrder(order, out);
+        } else if (command.set(input)) {
+            writeOrder(command, out);
+        } else {
+            writeOther(input, out);
+        }
+    }
+
+    private void writeOrder(OrderCommand order, DataOutput out) throws IOException {
+        out.writeByte(order.action().ordinal());
+        writeName(order.instrument(), out);
+        out.writeLong(order.transactTime());
+        out.writeInt(order.source());
+        out.writeLong(order.line());
+        out.writeLong(order.position());
+        out.writeInt(order.inputRows());
+        writeName(order.idempotencyKey(), out);
+        order.orderId().write(out);
+        writeName(order.clientId(), out);
+        if (order.action() == OrderCommand.Action.CANCEL) {
+            return;
+        }
+        out.writeShort(order.words());
+        order.price().write(out);
+        order.quantity().write(out);
+        order.stopPrice().write(out);
+        order.displayQuantity().write(out);
+        out.writeBoolean(order.expires());
+        if (order.expires()) {
+            out.writeLong(order.expireAt());
+        }
+    }
+
+    private OrderCommand readOrder(int action, DataInput in) throws IOException {
+        String instrument = readName(in);
+        long transactTime = in.readLong();
+        int source = in.readInt();
+        long line = in.readLong();
+        long position = in.readLong();
+        int rows = in.readInt();
+        command.begin(ACTIONS[action], instrument, transactTime, readText(in));
+        command.setOrigin(source, line, position, rows);
+        command.orderId().read(in);
+        command.setClientId(readName(in));
+        if (command.action() == OrderCommand.Action.CANCEL) {
+            return command;
+        }
+        command.setWords(in.readShort());
+        command.price().read(in);
+        command.quantity().read(in);
+        command.stopPrice().read(in);
+        command.displayQuantity().read(in);
+        if (in.readBoolean()) {
+            command.setExpireAt(in.readLong());
+        }
+        return command;
+    }
+
+    /** A name of at most {@value #LONGEST_NAME} bytes; nearly all are ASCII. */
+    private void writeName(@Nullable String name, DataOutput out) throws IOException {
+        if (name == null) {
+            out.writeByte(ABSENT);
+            return;
+        }
+        int length = name.length();
+        if (length > LONGEST_NAME || !copyAscii(name, length)) {
+            length = copyUtf8(name);
+        }
+        out.writeByte(length);
+        out.write(bytes, 0, length);
+    }
+
+    private boolean copyAscii(String name, int length) {
+        for (int i = 0; i < length; i++) {
+            char c = name.charAt(i);
+            if (c >= 0x80) {
+                return false;
+            }
+            bytes[i] = (byte) c;
+        }
+        return true;
+    }
+
+    private int copyUtf8(String name) throws IOException {
+        byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
+        if (utf8.length > LONGEST_NAME) {
+            throw new IOException("a name has at most " + LONGEST_NAME + " bytes, was \"" + name + '"');
+        }
+        System.arraycopy(utf8, 0, bytes, 0, utf8.length);
+        return utf8.length;
+    }
+
+    /** A name that will come again. */
+    private @Nullable String readName(DataInput in) throws IOException {
+        int length = in.readByte();
+        if (length == ABSENT) {
+            return null;
+        }
+        in.readFully(bytes, 0, length);
+        return names.name(bytes, 0, length);
+    }
+
+    /** A text that comes once. */
+    private @Nullable String readText(DataInput in) throws IOException {
+        int length = in.readByte();
+        if (length == ABSENT) {
+            return null;
+        }
+        in.readFully(bytes, 0, length);
+        return new String(bytes, 0, length, StandardCharsets.UTF_8);
+    }
+
+    private static void writeOther(MarketInput input, DataOutput out) throws IOException {
+        if (input instanceof CancelAll cancelAll) {
             writeHeader(CANCEL_ALL, cancelAll.header(), out);
             out.writeUTF(cancelAll.clientId());
         } else if (input instanceof PhaseChange change) {
@@ -72,7 +174,7 @@ public final class MarketInputCodec {
             fill.price().write(out);
             fill.quantity().write(out);
             fill.fee().write(out);
-            writeText(fill.orderId(), out);
+            writeOptional(fill.orderId(), out);
         } else if (input instanceof ClockTick tick) {
             writeHeader(CLOCK, tick.header(), out);
         } else if (input instanceof Unreadable line) {
@@ -93,23 +195,15 @@ public final class MarketInputCodec {
         }
     }
 
-    public static MarketInput read(DataInput in) throws IOException {
+    /** The next command; a NEW, CANCEL or REPLACE is good until the next call. */
+    public MarketInput read(DataInput in) throws IOException {
         int kind = in.readByte();
+        return kind < ACTIONS.length ? readOrder(kind, in) : readOther(kind, in);
+    }
+
+    private MarketInput readOther(int kind, DataInput in) throws IOException {
         InputHeader header = readHeader(in);
         switch (kind) {
-            case NEW:
-                return readNewOrder(header, in);
-            case CANCEL:
-                return new CancelOrder(header, in.readUTF(), readText(in));
-            case REPLACE:
-                return new ReplaceOrder(
-                        header,
-                        in.readUTF(),
-                        readText(in),
-                        readDecimal(in),
-                        readDecimal(in),
-                        readDecimal(in),
-                        readDecimal(in));
             case CANCEL_ALL:
                 return new CancelAll(header, in.readUTF());
             case PHASE:
@@ -125,7 +219,7 @@ public final class MarketInputCodec {
                         Decimal.read(in),
                         Decimal.read(in),
                         Decimal.read(in),
-                        readText(in));
+                        readOptional(in));
             case CLOCK:
                 return new ClockTick(header);
             case UNREADABLE:
@@ -144,57 +238,6 @@ public final class MarketInputCodec {
         }
     }
 
-    private static void writeNewOrder(NewOrder order, DataOutput out) throws IOException {
-        out.writeUTF(order.orderId());
-        out.writeUTF(order.clientId());
-        @Nullable SelfTradePrevention prevention = order.selfTradePrevention();
-        out.writeByte(order.side().ordinal()
-                | order.type().ordinal() << 1
-                | order.timeInForce().ordinal() << 3
-                | (order.postOnly() ? 1 << 6 : 0));
-        out.writeByte((prevention == null ? 0 : prevention.ordinal() + 1)
-                | (order.price() != null ? 1 << 3 : 0)
-                | (order.stopPrice() != null ? 1 << 4 : 0)
-                | (order.displayQuantity() != null ? 1 << 5 : 0)
-                | (order.expireAt() != null ? 1 << 6 : 0));
-        order.quantity().write(out);
-        if (order.price() != null) {
-            order.price().write(out);
-        }
-        if (order.stopPrice() != null) {
-            order.stopPrice().write(out);
-        }
-        if (order.displayQuantity() != null) {
-            order.displayQuantity().write(out);
-        }
-        if (order.expireAt() != null) {
-            out.writeLong(order.expireAt());
-        }
-    }
-
-    private static NewOrder readNewOrder(InputHeader header, DataInput in) throws IOException {
-        String orderId = in.readUTF();
-        String clientId = in.readUTF();
-        int words = in.readByte();
-        int present = in.readByte();
-        Decimal quantity = Decimal.read(in);
-        int prevention = present & 7;
-        return new NewOrder(
-                header,
-                orderId,
-                clientId,
-                SIDES[words & 1],
-                TYPES[words >> 1 & 3],
-                TIMES_IN_FORCE[words >> 3 & 7],
-                (present & 1 << 3) != 0 ? Decimal.read(in) : null,
-                quantity,
-                (present & 1 << 4) != 0 ? Decimal.read(in) : null,
-                (present & 1 << 5) != 0 ? Decimal.read(in) : null,
-                (present & 1 << 6) != 0 ? in.readLong() : null,
-                (words & 1 << 6) != 0,
-                prevention == 0 ? null : SELF_TRADE_PREVENTIONS[prevention - 1]);
-    }
-
     private static void writeHeader(int kind, InputHeader header, DataOutput out) throws IOException {
         Origin origin = header.origin();
         out.writeByte(kind);
@@ -204,7 +247,7 @@ public final class MarketInputCodec {
         out.writeLong(origin.line());
         out.writeLong(origin.position());
         out.writeInt(origin.rows());
-        writeText(header.idempotencyKey(), out);
+        writeOptional(header.idempotencyKey(), out);
     }
 
     private static InputHeader readHeader(DataInput in) throws IOException {
@@ -212,28 +255,17 @@ public final class MarketInputCodec {
                 in.readUTF(),
                 in.readLong(),
                 new Origin(in.readInt(), in.readLong(), in.readLong(), in.readInt()),
-                readText(in));
+                readOptional(in));
     }
 
-    private static void writeText(@Nullable String text, DataOutput out) throws IOException {
+    private static void writeOptional(@Nullable String text, DataOutput out) throws IOException {
         out.writeBoolean(text != null);
         if (text != null) {
             out.writeUTF(text);
         }
     }
 
-    private static @Nullable String readText(DataInput in) throws IOException {
+    private static @Nullable String readOptional(DataInput in) throws IOException {
         return in.readBoolean() ? in.readUTF() : null;
-    }
-
-    private static void writeDecimal(@Nullable Decimal value, DataOutput out) throws IOException {
-        out.writeBoolean(value != null);
-        if (value != null) {
-            value.write(out);
-        }
-    }
-
-    private static @Nullable Decimal readDecimal(DataInput in) throws IOException {
-        return in.readBoolean() ? Decimal.read(in) : null;
     }
 }

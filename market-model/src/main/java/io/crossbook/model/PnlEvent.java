@@ -1,31 +1,221 @@
 package io.crossbook.model;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What the ledger says. All numbers are decimals in the instrument's quantity, price and currency. */
 public sealed interface PnlEvent extends RunEvent {
     /**
-     * A closing piece of a lot.
+     * A closing piece of a lot. In a place that the ledger fills anew for each: whoever keeps it keeps a {@link #copy}.
      *
-     * @param realizedNo number of the record in its instrument, from 1
-     * @param side of the lot that was closed: BUY is long
-     * @param quantity closed, above zero
-     * @param pnl {@code (closePrice − openPrice) × quantity × multiplier}, negated for a short lot, before fees
+     * <p>{@code realizedNo} is its number in its instrument, from 1; {@code side} is that of the lot that was closed, BUY is long;
+     * {@code pnl} is {@code (closePrice − openPrice) × quantity × multiplier}, negated for a short lot, before fees. A trade is
+     * named by its number, or by its id if it is an external fill.
      */
-    record Realized(
-            String instrument,
-            long realizedNo,
-            long sequence,
-            long transactTime,
-            String clientId,
-            String openingTradeId,
-            String closingTradeId,
-            Side side,
-            Decimal quantity,
-            Decimal openPrice,
-            Decimal closePrice,
-            Decimal pnl)
-            implements PnlEvent {}
+    final class Realized implements PnlEvent {
+        private String instrument = "";
+        private long realizedNo;
+        private long sequence;
+        private long transactTime;
+        private String clientId = "";
+        private long openingTradeNo;
+        private @Nullable String openingFillId;
+        private long closingTradeNo;
+        private @Nullable String closingFillId;
+        private Side side = Side.BUY;
+        private Decimal quantity = Decimal.ZERO;
+        private Decimal openPrice = Decimal.ZERO;
+        private Decimal closePrice = Decimal.ZERO;
+        private Decimal pnl = Decimal.ZERO;
+
+        /** An empty place. */
+        public Realized() {}
+
+        public Realized(
+                String instrument,
+                long realizedNo,
+                long sequence,
+                long transactTime,
+                String clientId,
+                long openingTradeNo,
+                @Nullable String openingFillId,
+                long closingTradeNo,
+                @Nullable String closingFillId,
+                Side side,
+                Decimal quantity,
+                Decimal openPrice,
+                Decimal closePrice,
+                Decimal pnl) {
+            set(
+                    instrument,
+                    realizedNo,
+                    sequence,
+                    transactTime,
+                    clientId,
+                    openingTradeNo,
+                    openingFillId,
+                    closingTradeNo,
+                    closingFillId,
+                    side,
+                    quantity,
+                    openPrice,
+                    closePrice,
+                    pnl);
+        }
+
+        /** Fills the place. */
+        public Realized set(
+                String instrument,
+                long realizedNo,
+                long sequence,
+                long transactTime,
+                String clientId,
+                long openingTradeNo,
+                @Nullable String openingFillId,
+                long closingTradeNo,
+                @Nullable String closingFillId,
+                Side side,
+                Decimal quantity,
+                Decimal openPrice,
+                Decimal closePrice,
+                Decimal pnl) {
+            this.instrument = instrument;
+            this.realizedNo = realizedNo;
+            this.sequence = sequence;
+            this.transactTime = transactTime;
+            this.clientId = clientId;
+            this.openingTradeNo = openingTradeNo;
+            this.openingFillId = openingFillId;
+            this.closingTradeNo = closingTradeNo;
+            this.closingFillId = closingFillId;
+            this.side = side;
+            this.quantity = quantity;
+            this.openPrice = openPrice;
+            this.closePrice = closePrice;
+            this.pnl = pnl;
+            return this;
+        }
+
+        @Override
+        public String instrument() {
+            return instrument;
+        }
+
+        public long realizedNo() {
+            return realizedNo;
+        }
+
+        @Override
+        public long sequence() {
+            return sequence;
+        }
+
+        @Override
+        public long transactTime() {
+            return transactTime;
+        }
+
+        public String clientId() {
+            return clientId;
+        }
+
+        public long openingTradeNo() {
+            return openingTradeNo;
+        }
+
+        public @Nullable String openingFillId() {
+            return openingFillId;
+        }
+
+        public long closingTradeNo() {
+            return closingTradeNo;
+        }
+
+        public @Nullable String closingFillId() {
+            return closingFillId;
+        }
+
+        public Side side() {
+            return side;
+        }
+
+        public Decimal quantity() {
+            return quantity;
+        }
+
+        public Decimal openPrice() {
+            return openPrice;
+        }
+
+        public Decimal closePrice() {
+            return closePrice;
+        }
+
+        public Decimal pnl() {
+            return pnl;
+        }
+
+        public String openingTradeId() {
+            return openingFillId != null ? openingFillId : Instrument.tradeId(instrument, openingTradeNo);
+        }
+
+        public String closingTradeId() {
+            return closingFillId != null ? closingFillId : Instrument.tradeId(instrument, closingTradeNo);
+        }
+
+        @Override
+        public Realized copy() {
+            Realized copy = new Realized()
+                    .set(
+                            instrument,
+                            realizedNo,
+                            sequence,
+                            transactTime,
+                            clientId,
+                            openingTradeNo,
+                            openingFillId,
+                            closingTradeNo,
+                            closingFillId,
+                            side,
+                            quantity,
+                            openPrice,
+                            closePrice,
+                            pnl);
+            return copy;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Realized that
+                    && instrument.equals(that.instrument)
+                    && realizedNo == that.realizedNo
+                    && sequence == that.sequence
+                    && transactTime == that.transactTime
+                    && clientId.equals(that.clientId)
+                    && openingTradeNo == that.openingTradeNo
+                    && Objects.equals(openingFillId, that.openingFillId)
+                    && closingTradeNo == that.closingTradeNo
+                    && Objects.equals(closingFillId, that.closingFillId)
+                    && side == that.side
+                    && quantity.equals(that.quantity)
+                    && openPrice.equals(that.openPrice)
+                    && closePrice.equals(that.closePrice)
+                    && pnl.equals(that.pnl);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(instrument, realizedNo, sequence);
+        }
+
+        @Override
+        public String toString() {
+            return "Realized[" + instrument + ", " + realizedNo + ", " + sequence + ", " + transactTime + ", "
+                    + clientId + ", " + openingTradeNo + ", " + openingFillId + ", " + closingTradeNo + ", "
+                    + closingFillId + ", " + side + ", " + quantity + ", " + openPrice + ", " + closePrice + ", " + pnl
+                    + "]";
+        }
+    }
 
     /** An external fill that was booked: one row of {@code fills}. */
     record FillBooked(MarketInput.ExternalFill fill, long sequence) implements PnlEvent {

@@ -9,4 +9,9 @@ public sealed interface RunEvent permits MarketEvent, PnlEvent {
 
     /** TransactTime(60) of the command, nanoseconds since 1970 UTC. */
     long transactTime();
+
+    /** The event in a place of its own: itself, unless it is in one that will be filled anew. */
+    default RunEvent copy() {
+        return this;
+    }
 }

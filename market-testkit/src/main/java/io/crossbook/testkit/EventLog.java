@@ -19,7 +19,7 @@ public final class EventLog implements Consumer<MarketEvent> {
 
     @Override
     public void accept(MarketEvent event) {
-        events.add(event);
+        events.add(event.copy());
     }
 
     /** All events in the order they were said. */
@@ -63,7 +63,7 @@ public final class EventLog implements Consumer<MarketEvent> {
     /** The newest state said of an order. */
     public OrderState state(String orderId) {
         return states().stream()
-                .filter(state -> state.orderId().equals(orderId))
+                .filter(state -> state.orderId().toString().equals(orderId))
                 .reduce((older, newer) -> newer)
                 .orElseThrow(() -> new AssertionError("no state was said of " + orderId));
     }
@@ -106,8 +106,8 @@ public final class EventLog implements Consumer<MarketEvent> {
         static TradeFigure of(Trade trade) {
             boolean buyFirst = trade.aggressorSide() != Side.BUY;
             return new TradeFigure(
-                    buyFirst ? trade.buyOrderId() : trade.sellOrderId(),
-                    buyFirst ? trade.sellOrderId() : trade.buyOrderId(),
+                    (buyFirst ? trade.buyOrderId() : trade.sellOrderId()).toString(),
+                    (buyFirst ? trade.sellOrderId() : trade.buyOrderId()).toString(),
                     trade.quantity(),
                     trade.price());
         }

@@ -89,11 +89,11 @@ public record Scenario(String name, String source, Instrument instrument, List<S
         }
 
         private void hear(MarketEvent event) {
-            saidLast.add(event);
+            saidLast.add(event.copy());
             if (event instanceof Trade trade) {
-                newTrades.add(trade);
+                newTrades.add(trade.copy());
             } else if (event instanceof OrderState state) {
-                states.put(state.orderId(), state);
+                states.put(state.orderId().toString(), state.copy());
             } else if (event instanceof BookDelta delta) {
                 delta.levels().forEach(this::change);
             }
@@ -209,7 +209,7 @@ public record Scenario(String name, String source, Instrument instrument, List<S
             List<String> actual = state == null
                     ? List.of("unknown")
                     : List.of(
-                            state.orderId(),
+                            state.orderId().toString(),
                             state.status().name(),
                             instrument.quantity(state.filledQuantity()).toString());
             require(actual.equals(expected), "order " + expected, actual.toString());

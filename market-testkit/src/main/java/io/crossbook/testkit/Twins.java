@@ -71,7 +71,7 @@ public final class Twins {
     }
 
     private static MarketEvent comparable(MarketEvent event) {
-        return EventLog.withoutSentence(event);
+        return EventLog.withoutSentence(event).copy();
     }
 
     private static @Nullable String difference(List<Object> expected, List<Object> actual) {

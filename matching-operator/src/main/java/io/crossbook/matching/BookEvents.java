@@ -12,6 +12,7 @@ import io.crossbook.model.MarketInput.ExternalFill;
 import io.crossbook.model.MarketInput.NewOrder;
 import io.crossbook.model.MarketInput.ReplaceOrder;
 import io.crossbook.model.OrdStatus;
+import io.crossbook.model.OrderId;
 import io.crossbook.model.OrderType;
 import io.crossbook.model.Reason;
 import io.crossbook.model.Side;
@@ -35,7 +36,12 @@ final class BookEvents implements BookListener {
     private long time;
     private int eventNo;
     /** Of the NEW that is being handled. */
-    private String newOrderId = "";
+    private OrderId newOrderId = new OrderId();
+
+    /** Places of what is said most, filled anew each time. */
+    private final MarketEvent.Trade trade = new MarketEvent.Trade();
+
+    private final MarketEvent.OrderState orderState = new MarketEvent.OrderState();
 
     private long volumeHigh;
     private long volumeLow;
@@ -57,7 +63,7 @@ final class BookEvents implements BookListener {
     }
 
     /** Tells the order id of a NEW before the book takes it in. */
-    void name(String orderId) {
+    void name(OrderId orderId) {
         newOrderId = orderId;
     }
 
@@ -67,7 +73,7 @@ final class BookEvents implements BookListener {
 
     @Override
     public void accepted(int order) {
-        orders.setOrderId(order, newOrderId);
+        orders.keepText(order, newOrderId);
         execution(ExecType.NEW, order, null);
     }
 
@@ -86,7 +92,9 @@ final class BookEvents implements BookListener {
         addVolume(quantity);
         int buy = orders.isBuy(maker) ? maker : taker;
         int sell = buy == maker ? taker : maker;
-        say(new MarketEvent.Trade(
+        orders.copyId(buy, trade.buyOrderId());
+        orders.copyId(sell, trade.sellOrderId());
+        say(trade.set(
                 symbol,
                 tradeNo,
                 sequence,
@@ -94,8 +102,6 @@ final class BookEvents implements BookListener {
                 price,
                 quantity,
                 auction ? null : orders.side(taker),
-                orders.orderId(buy),
-                orders.orderId(sell),
                 clients.name(orders.client(buy)),
                 clients.name(orders.client(sell))));
         if (executions) {
@@ -146,11 +152,11 @@ final class BookEvents implements BookListener {
 
     private void orderState(
             int order, long changeSequence, long changedAt, long leaves, OrdStatus status, @Nullable Reason reason) {
-        say(new MarketEvent.OrderState(
+        orders.copyId(order, orderState.orderId());
+        say(orderState.set(
                 symbol,
                 changeSequence,
                 changedAt,
-                orders.orderId(order),
                 orders.sequence(order),
                 clients.name(orders.client(order)),
                 orders.side(order),
@@ -194,7 +200,7 @@ final class BookEvents implements BookListener {
                 instrument.price(price),
                 instrument.quantity(quantity),
                 tradeId,
-                orders.orderId(contra));
+                orders.orderId(contra).toString());
     }
 
     private void orderExecution(
@@ -214,7 +220,7 @@ final class BookEvents implements BookListener {
                 ++eventNo,
                 time,
                 execType,
-                orders.orderId(order),
+                orders.orderId(order).toString(),
                 status,
                 lastPrice,
                 lastQuantity,

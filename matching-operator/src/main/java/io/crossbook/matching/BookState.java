@@ -1,5 +1,6 @@
 package io.crossbook.matching;
 
+import io.crossbook.model.OrderId;
 import io.crossbook.model.OrderType;
 import io.crossbook.model.SelfTradePrevention;
 import io.crossbook.model.Side;
@@ -77,7 +78,7 @@ final class BookState {
     }
 
     private static void writeOrder(DataOutput out, OrderSlab orders, int order, int client) throws IOException {
-        out.writeUTF(orders.orderId(order));
+        orders.orderId(order).write(out);
         out.writeInt(client);
         out.writeByte(orders.side(order).ordinal());
         out.writeByte(orders.type(order).ordinal());
@@ -119,19 +120,18 @@ final class BookState {
             names[i] = in.readUTF();
         }
         OrderTicket ticket = new OrderTicket();
-        OrderKey orderKey = new OrderKey();
+        OrderId orderId = new OrderId();
         for (int left = in.readInt(); left > 0; left--) {
-            readOrder(in, names, ticket, orderKey, book, clients);
+            readOrder(in, names, ticket, orderId, book, clients);
         }
     }
 
     private static void readOrder(
-            DataInput in, String[] names, OrderTicket ticket, OrderKey orderKey, OrderBook book, ClientNumbers clients)
+            DataInput in, String[] names, OrderTicket ticket, OrderId orderId, OrderBook book, ClientNumbers clients)
             throws IOException {
-        String orderId = in.readUTF();
-        orderKey.of(orderId);
-        ticket.idHigh = orderKey.high();
-        ticket.idLow = orderKey.low();
+        orderId.read(in);
+        ticket.idHigh = orderId.high();
+        ticket.idLow = orderId.low();
         ticket.client = clients.numberOf(names[in.readInt()]);
         ticket.setSide(Side.values()[in.readByte()]);
         ticket.setType(OrderType.values()[in.readByte()]);
@@ -154,7 +154,7 @@ final class BookState {
         long entry = in.readLong();
         OrderSlab orders = book.orders();
         int order = orders.add(ticket, in.readLong(), in.readLong(), entry);
-        orders.setOrderId(order, orderId);
+        orders.keepText(order, orderId);
         orders.setOpen(order, shown, hidden);
         orders.restoreFills(order, filled, notionalHigh, notionalLow);
         orders.setChanged(order, in.readLong(), in.readLong());

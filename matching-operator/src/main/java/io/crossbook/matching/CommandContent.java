@@ -1,5 +1,6 @@
 package io.crossbook.matching;
 
+import io.crossbook.model.Fingerprint;
 import io.crossbook.model.MarketInput;
 import io.crossbook.model.MarketInput.CancelAll;
 import io.crossbook.model.MarketInput.CancelOrder;

@@ -1,19 +1,18 @@
 package io.crossbook.matching;
 
-import io.crossbook.model.Decimal;
-import io.crossbook.model.InputHeader;
+import io.crossbook.model.DecimalField;
+import io.crossbook.model.Fingerprint;
 import io.crossbook.model.Instrument;
 import io.crossbook.model.MarketEvent;
 import io.crossbook.model.MarketEvent.BookLevel;
 import io.crossbook.model.MarketInput;
 import io.crossbook.model.MarketInput.CancelAll;
-import io.crossbook.model.MarketInput.CancelOrder;
 import io.crossbook.model.MarketInput.ClockTick;
 import io.crossbook.model.MarketInput.ExternalFill;
 import io.crossbook.model.MarketInput.MarkPrice;
 import io.crossbook.model.MarketInput.NewOrder;
 import io.crossbook.model.MarketInput.PhaseChange;
-import io.crossbook.model.MarketInput.ReplaceOrder;
+import io.crossbook.model.OrderCommand;
 import io.crossbook.model.Phase;
 import io.crossbook.model.Reason;
 import io.crossbook.model.Side;
@@ -51,7 +50,9 @@ public final class LiveBook {
     private final RememberedKeys keys = new RememberedKeys();
     private final OrderTicket ticket = new OrderTicket();
     private final Fingerprint fingerprint = new Fingerprint();
-    private final OrderKey orderKey = new OrderKey();
+    /** Where plain order commands are put. */
+    private final OrderCommand command = new OrderCommand();
+
     private final Progress progress = new Progress();
 
     public LiveBook(Instrument instrument, MatchingSettings settings) {
@@ -71,16 +72,19 @@ public final class LiveBook {
      * @throws IllegalStateException if its position does not follow the last one's
      */
     public void apply(MarketInput input, Consumer<? super MarketEvent> listener) {
-        InputHeader header = input.header();
-        checkPosition(header.origin().position());
-        long time = header.transactTime();
+        checkPosition(input.position());
+        long time = input.transactTime();
         events.begin(progress.sequence, time, listener);
         sayEndedInterval(time);
         rollDay(time);
-        progress.next(header);
+        progress.next(time, input.position());
         events.begin(progress.sequence, time, listener);
         book.begin(progress.sequence, time);
-        handle(input, header.origin().rows());
+        if (input instanceof OrderCommand order) {
+            handle(order, order);
+        } else {
+            handle(input, command.set(input) ? command : null);
+        }
         if (changes != null) {
             events.changedLevels(changes.drain(book));
         }
@@ -121,18 +125,27 @@ public final class LiveBook {
         keys.clear();
     }
 
-    private void handle(MarketInput input, int rows) {
-        long first = input.header().idempotencyKey() == null ? RememberedKeys.NEW : rememberKey(input);
+    /** @param order the input as an order command, {@code null} if it is none */
+    private void handle(MarketInput input, @Nullable OrderCommand order) {
+        long first = input.idempotencyKey() == null ? RememberedKeys.NEW : rememberKey(input.plain());
         if (first > RememberedKeys.NEW) {
-            progress.duplicateRows += rows;
+            progress.duplicateRows += input.inputRows();
             events.say(new MarketEvent.Duplicate(input, progress.sequence, first));
             return;
         }
-        @Nullable Reason refusal = first == RememberedKeys.REUSED ? refuseKey(input) : execute(input);
+        @Nullable Reason refusal;
+        if (first == RememberedKeys.REUSED) {
+            refusal = refuseKey(input.plain(), order);
+        } else {
+            refusal = order != null ? execute(order) : execute(input);
+            if (refusal != null) {
+                refuse(input.plain(), refusal);
+            }
+        }
         if (refusal != null) {
-            progress.rejectedRows += rows;
+            progress.rejectedRows += input.inputRows();
         } else if (!(input instanceof ExternalFill)) {
-            progress.acceptedRows += rows;
+            progress.acceptedRows += input.inputRows();
         }
     }
 
@@ -140,7 +153,7 @@ public final class LiveBook {
         fingerprint
                 .clear()
                 .text(CommandContent.clientOf(input))
-                .text(input.header().idempotencyKey())
+                .text(input.idempotencyKey())
                 .finish();
         long keyHigh = fingerprint.high();
         long keyLow = fingerprint.low();
@@ -148,103 +161,93 @@ public final class LiveBook {
         return keys.remember(keyHigh, keyLow, fingerprint.high(), fingerprint.low(), progress.sequence);
     }
 
-    private Reason refuseKey(MarketInput input) {
-        boolean orderRow = false;
-        if (input instanceof NewOrder order) {
-            orderKey.of(order.orderId());
-            orderRow = book.takeId(orderKey.high(), orderKey.low());
-        }
-        String message = RefusalText.keyReused(input.header().idempotencyKey(), CommandContent.clientOf(input));
+    private Reason refuseKey(MarketInput input, @Nullable OrderCommand order) {
+        boolean orderRow = order != null
+                && order.action() == OrderCommand.Action.NEW
+                && book.takeId(order.orderId().high(), order.orderId().low());
+        String message = RefusalText.keyReused(input.idempotencyKey(), CommandContent.clientOf(input));
         events.refused(input, Reason.IDEMPOTENCY_KEY_REUSED, message, orderRow);
         return Reason.IDEMPOTENCY_KEY_REUSED;
     }
 
-    /** Does what the command asks, or says why not. */
+    private void refuse(MarketInput input, Reason refusal) {
+        boolean orderRow = input instanceof NewOrder && refusal != Reason.DUPLICATE_ORDER_ID;
+        events.refused(input, refusal, refusals.of(input, refusal), orderRow);
+    }
+
+    private @Nullable Reason execute(OrderCommand order) {
+        return switch (order.action()) {
+            case NEW -> enter(order);
+            case CANCEL -> book.cancel(order.orderId().high(), order.orderId().low(), owner(order.clientId()));
+            case REPLACE -> replace(order);
+        };
+    }
+
+    /** Does what a command that is no order's asks, or says why not. */
     private @Nullable Reason execute(MarketInput input) {
-        @Nullable Reason refusal = null;
-        if (input instanceof NewOrder order) {
-            refusal = enter(order);
-        } else if (input instanceof CancelOrder cancel) {
-            refusal = cancel(cancel);
-        } else if (input instanceof ReplaceOrder replace) {
-            refusal = replace(replace);
-        } else if (input instanceof CancelAll cancelAll) {
+        if (input instanceof CancelAll cancelAll) {
             book.cancelAll(clients.find(cancelAll.clientId()));
         } else if (input instanceof PhaseChange change) {
             changePhase(change.phase());
         } else if (input instanceof MarkPrice mark) {
-            refusal = mark(mark);
+            return mark(mark);
         } else if (input instanceof ExternalFill fill) {
             events.say(new MarketEvent.FillReceived(fill, progress.sequence));
         } else if (!(input instanceof ClockTick)) {
             throw new IllegalArgumentException("no command of an instrument: " + input);
         }
-        if (refusal != null) {
-            boolean orderRow = input instanceof NewOrder && refusal != Reason.DUPLICATE_ORDER_ID;
-            events.refused(input, refusal, refusals.of(input, refusal), orderRow);
-        }
-        return refusal;
+        return null;
     }
 
-    private @Nullable Reason enter(NewOrder order) {
-        fillTicket(order.orderId(), order.price(), order.quantity(), order.stopPrice(), order.displayQuantity());
+    private @Nullable Reason enter(OrderCommand order) {
+        fillTicket(order);
         events.name(order.orderId());
         ticket.client = clients.numberOf(order.clientId());
-        ticket.setSide(order.side());
-        ticket.setType(order.type());
-        ticket.setTimeInForce(order.timeInForce());
-        ticket.expireAt = order.expireAt() == null ? OrderTicket.NONE : order.expireAt();
-        ticket.setPostOnly(order.postOnly());
-        ticket.setSelfTradePrevention(order.selfTradePrevention());
+        ticket.setWords(order.words());
+        ticket.expireAt = order.expires() ? order.expireAt() : OrderTicket.NONE;
         ticket.displayAboveQuantity = isAbove(order.displayQuantity(), order.quantity());
         return book.enter(ticket);
     }
 
-    private @Nullable Reason cancel(CancelOrder cancel) {
-        orderKey.of(cancel.orderId());
-        return book.cancel(orderKey.high(), orderKey.low(), owner(cancel.clientId()));
-    }
-
-    private @Nullable Reason replace(ReplaceOrder replace) {
-        fillTicket(
-                replace.orderId(), replace.price(), replace.quantity(), replace.stopPrice(), replace.displayQuantity());
-        ticket.client = owner(replace.clientId());
-        ticket.displayAboveQuantity = isAbove(replace.displayQuantity(), totalAfter(replace));
+    private @Nullable Reason replace(OrderCommand order) {
+        fillTicket(order);
+        ticket.client = owner(order.clientId());
+        ticket.displayAboveQuantity = order.quantity().isPresent()
+                ? isAbove(order.displayQuantity(), order.quantity())
+                : isAboveTotal(order.displayQuantity());
         return book.replace(ticket);
     }
 
-    private void fillTicket(
-            String orderId,
-            @Nullable Decimal price,
-            @Nullable Decimal quantity,
-            @Nullable Decimal stopPrice,
-            @Nullable Decimal displayQuantity) {
-        orderKey.of(orderId);
-        ticket.idHigh = orderKey.high();
-        ticket.idLow = orderKey.low();
-        ticket.price = OrderTicket.units(price, instrument.tickSize());
-        ticket.quantity = OrderTicket.units(quantity, instrument.lotSize());
-        ticket.stopPrice = OrderTicket.units(stopPrice, instrument.tickSize());
-        ticket.displayQuantity = OrderTicket.units(displayQuantity, instrument.lotSize());
+    private void fillTicket(OrderCommand order) {
+        ticket.idHigh = order.orderId().high();
+        ticket.idLow = order.orderId().low();
+        ticket.price = OrderTicket.units(order.price(), instrument.tickSize());
+        ticket.quantity = OrderTicket.units(order.quantity(), instrument.lotSize());
+        ticket.stopPrice = OrderTicket.units(order.stopPrice(), instrument.tickSize());
+        ticket.displayQuantity = OrderTicket.units(order.displayQuantity(), instrument.lotSize());
     }
 
     private int owner(@Nullable String clientId) {
         return clientId == null ? OrderBook.ANY_CLIENT : clients.find(clientId);
     }
 
-    private static boolean isAbove(@Nullable Decimal displayQuantity, @Nullable Decimal quantity) {
-        return displayQuantity != null && quantity != null && displayQuantity.compareTo(quantity) > 0;
+    private static boolean isAbove(DecimalField displayQuantity, DecimalField quantity) {
+        return displayQuantity.isPresent()
+                && quantity.isPresent()
+                && displayQuantity.toDecimal().compareTo(quantity.toDecimal()) > 0;
     }
 
-    /** The total that a display quantity must fit; {@code null} if the order is unknown or there is nothing to fit. */
-    private @Nullable Decimal totalAfter(ReplaceOrder replace) {
-        if (replace.displayQuantity() == null || replace.quantity() != null) {
-            return replace.quantity();
+    /** Whether a display quantity exceeds the quantity that a REPLACE leaves as it is; not so for an unknown order. */
+    private boolean isAboveTotal(DecimalField displayQuantity) {
+        if (!displayQuantity.isPresent()) {
+            return false;
         }
         int order = book.find(ticket.idHigh, ticket.idLow);
-        return order == OrderSlab.NONE
-                ? null
-                : instrument.quantity(book.orders().quantity(order));
+        return order != OrderSlab.NONE
+                && displayQuantity
+                                .toDecimal()
+                                .compareTo(instrument.quantity(book.orders().quantity(order)))
+                        > 0;
     }
 
     private void changePhase(Phase phase) {

@@ -1,7 +1,9 @@
 package io.crossbook.matching;
 
 import io.crossbook.model.MarketEvent;
+import io.crossbook.model.OrderId;
 import io.crossbook.model.OrderType;
+import io.crossbook.model.OrderWords;
 import io.crossbook.model.SelfTradePrevention;
 import io.crossbook.model.Side;
 import io.crossbook.model.TimeInForce;
@@ -81,7 +83,9 @@ final class OrderSlab {
     private long[] cold = new long[recordAt(SMALLEST_CAPACITY)];
     private long[] links = new long[SMALLEST_CAPACITY];
     private long[] rare = new long[SMALLEST_CAPACITY << RARE_SHIFT];
-    private @Nullable String[] orderIds = new String[SMALLEST_CAPACITY];
+    /** Texts of the ids that are not serial: their length, then their bytes. Used again with the slot. */
+    private byte[] @Nullable [] texts = {};
+
     private int capacity = SMALLEST_CAPACITY;
     private int firstFree = NONE;
     private int highest;
@@ -152,7 +156,6 @@ final class OrderSlab {
         cold = Arrays.copyOf(cold, words);
         links = Arrays.copyOf(links, capacity);
         rare = Arrays.copyOf(rare, capacity << RARE_SHIFT);
-        orderIds = Arrays.copyOf(orderIds, capacity);
     }
 
     void free(int order) {
@@ -180,17 +183,40 @@ final class OrderSlab {
         return records[recordAt(order) + ID_LOW];
     }
 
-    String orderId(int order) {
-        @Nullable String orderId = orderIds[order];
-        if (orderId == null) {
-            throw new IllegalStateException("slot " + order + " was told no order id");
+    /** Fills a place with the id of an order. */
+    void copyId(int order, OrderId into) {
+        if ((flags(order) & OrderFlags.TEXT_BIT) == 0) {
+            into.setSerial(idHigh(order), idLow(order));
+        } else {
+            byte[] text = texts[order];
+            into.setText(idHigh(order), idLow(order), text, 1, text[0]);
         }
-        return orderId;
     }
 
-    /** The book itself knows keys only; whoever speaks of orders by their ids tells them here. */
-    void setOrderId(int order, String orderId) {
-        orderIds[order] = orderId;
+    /** The id of an order as text, in a place of its own. */
+    OrderId orderId(int order) {
+        OrderId id = new OrderId();
+        copyId(order, id);
+        return id;
+    }
+
+    /** The book itself knows the words of ids only; whoever speaks of orders by their ids tells the text here. */
+    void keepText(int order, OrderId id) {
+        if (id.isSerial()) {
+            return;
+        }
+        if (texts.length < capacity) {
+            texts = Arrays.copyOf(texts, capacity);
+        }
+        int length = id.textLength();
+        byte[] text = texts[order];
+        if (text == null || text.length <= length) {
+            text = new byte[length + 1];
+            texts[order] = text;
+        }
+        text[0] = (byte) length;
+        System.arraycopy(id.text(), 0, text, 1, length);
+        setFlags(order, flags(order) | OrderFlags.TEXT_BIT);
     }
 
     int client(int order) {
@@ -321,16 +347,16 @@ final class OrderSlab {
     }
 
     boolean isBuy(int order) {
-        return (flags(order) & OrderFlags.SIDE_BIT) == 0;
+        return (flags(order) & OrderWords.SIDE_BIT) == 0;
     }
 
     /** The ordinal of the side: 0 buys, 1 sells. */
     int sideNumber(int order) {
-        return flags(order) & OrderFlags.SIDE_BIT;
+        return flags(order) & OrderWords.SIDE_BIT;
     }
 
     Side side(int order) {
-        return SIDES[flags(order) & OrderFlags.SIDE_BIT];
+        return SIDES[flags(order) & OrderWords.SIDE_BIT];
     }
 
     OrderType type(int order) {
@@ -365,7 +391,7 @@ final class OrderSlab {
     }
 
     boolean isPostOnly(int order) {
-        return (flags(order) & OrderFlags.POST_ONLY_BIT) != 0;
+        return (flags(order) & OrderWords.POST_ONLY_BIT) != 0;
     }
 
     /** A stop that has started: it keeps its type and acts as a market or limit order. */
@@ -382,12 +408,12 @@ final class OrderSlab {
     }
 
     boolean preventsSelfTrade(int order) {
-        return (flags(order) & OrderFlags.PREVENTION_MASK << OrderFlags.PREVENTION_SHIFT) != 0;
+        return (flags(order) & OrderWords.PREVENTION_MASK << OrderWords.PREVENTION_SHIFT) != 0;
     }
 
     @Nullable
     SelfTradePrevention selfTradePrevention(int order) {
-        int mode = flags(order) >> OrderFlags.PREVENTION_SHIFT & OrderFlags.PREVENTION_MASK;
+        int mode = flags(order) >> OrderWords.PREVENTION_SHIFT & OrderWords.PREVENTION_MASK;
         return mode == 0 ? null : PREVENTIONS[mode - 1];
     }
 

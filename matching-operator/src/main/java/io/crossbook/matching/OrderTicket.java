@@ -1,7 +1,10 @@
 package io.crossbook.matching;
 
 import io.crossbook.model.Decimal;
+import io.crossbook.model.DecimalField;
+import io.crossbook.model.OrderId;
 import io.crossbook.model.OrderType;
+import io.crossbook.model.OrderWords;
 import io.crossbook.model.SelfTradePrevention;
 import io.crossbook.model.Side;
 import io.crossbook.model.TimeInForce;
@@ -33,16 +36,16 @@ public final class OrderTicket {
     private static final int IOC = TimeInForce.IOC.ordinal();
     private static final int FOK = TimeInForce.FOK.ordinal();
     private static final int PLAIN_LIMIT =
-            LIMIT << OrderFlags.TYPE_SHIFT | TimeInForce.GTC.ordinal() << OrderFlags.TIF_SHIFT;
+            LIMIT << OrderWords.TYPE_SHIFT | TimeInForce.GTC.ordinal() << OrderWords.TIF_SHIFT;
 
-    /** {@link OrderKey} of the order id. */
+    /** The words of the {@link OrderId}. */
     public long idHigh;
 
     public long idLow;
     /** Number of the client within its book. */
     public int client;
 
-    /** {@link OrderFlags}: a limit order to buy, good till cancelled, unless set otherwise. */
+    /** {@link OrderWords}: a limit order to buy, good till cancelled, unless set otherwise. */
     private int flags = PLAIN_LIMIT;
 
     public long price = NONE;
@@ -56,38 +59,43 @@ public final class OrderTicket {
     public boolean displayAboveQuantity;
 
     public void setSide(Side side) {
-        set(OrderFlags.SIDE_BIT, side.ordinal());
+        set(OrderWords.SIDE_BIT, side.ordinal());
     }
 
     public void setType(OrderType type) {
-        set(OrderFlags.TYPE_MASK << OrderFlags.TYPE_SHIFT, type.ordinal() << OrderFlags.TYPE_SHIFT);
+        set(OrderWords.TYPE_MASK << OrderWords.TYPE_SHIFT, type.ordinal() << OrderWords.TYPE_SHIFT);
     }
 
     public void setTimeInForce(TimeInForce timeInForce) {
-        set(OrderFlags.TIF_MASK << OrderFlags.TIF_SHIFT, timeInForce.ordinal() << OrderFlags.TIF_SHIFT);
+        set(OrderWords.TIF_MASK << OrderWords.TIF_SHIFT, timeInForce.ordinal() << OrderWords.TIF_SHIFT);
     }
 
     public void setSelfTradePrevention(@Nullable SelfTradePrevention mode) {
         int prevention = mode == null ? 0 : mode.ordinal() + 1;
-        set(OrderFlags.PREVENTION_MASK << OrderFlags.PREVENTION_SHIFT, prevention << OrderFlags.PREVENTION_SHIFT);
+        set(OrderWords.PREVENTION_MASK << OrderWords.PREVENTION_SHIFT, prevention << OrderWords.PREVENTION_SHIFT);
     }
 
     public void setPostOnly(boolean postOnly) {
-        set(OrderFlags.POST_ONLY_BIT, postOnly ? OrderFlags.POST_ONLY_BIT : 0);
+        set(OrderWords.POST_ONLY_BIT, postOnly ? OrderWords.POST_ONLY_BIT : 0);
+    }
+
+    /** Sets side, type and the like at once, as {@link OrderWords}. */
+    void setWords(int words) {
+        flags = words;
     }
 
     private void set(int mask, int bits) {
         flags = flags & ~mask | bits;
     }
 
-    /** {@link OrderFlags} of what the ticket says. */
+    /** {@link OrderWords} of what the ticket says. */
     int flags() {
         return flags;
     }
 
     /** The ordinal of the side: 0 buys, 1 sells. */
     int side() {
-        return flags & OrderFlags.SIDE_BIT;
+        return flags & OrderWords.SIDE_BIT;
     }
 
     private int type() {
@@ -107,7 +115,7 @@ public final class OrderTicket {
     }
 
     boolean isPostOnly() {
-        return (flags & OrderFlags.POST_ONLY_BIT) != 0;
+        return (flags & OrderWords.POST_ONLY_BIT) != 0;
     }
 
     /** Whether the order type asks for a limit price. */
@@ -130,7 +138,7 @@ public final class OrderTicket {
      * and quantity of whole units.
      */
     boolean isPlainLimit() {
-        int others = ~(OrderFlags.SIDE_BIT | OrderFlags.PREVENTION_MASK << OrderFlags.PREVENTION_SHIFT);
+        int others = ~(OrderWords.SIDE_BIT | OrderWords.PREVENTION_MASK << OrderWords.PREVENTION_SHIFT);
         return (flags & others) == PLAIN_LIMIT && isPlain() && price > 0 && quantity > 0;
     }
 
@@ -145,8 +153,8 @@ public final class OrderTicket {
     }
 
     /** A decimal as a whole number of ticks or lots, or the mark of why it is none. */
-    public static long units(@Nullable Decimal value, Decimal unit) {
-        if (value == null) {
+    static long units(DecimalField value, Decimal unit) {
+        if (!value.isPresent()) {
             return NONE;
         }
         if (value.signum() <= 0) {

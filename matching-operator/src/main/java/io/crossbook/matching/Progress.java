@@ -1,6 +1,5 @@
 package io.crossbook.matching;
 
-import io.crossbook.model.InputHeader;
 import io.crossbook.model.Timestamps;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -28,10 +27,10 @@ final class Progress {
     long rejectedRows;
     long duplicateRows;
 
-    void next(InputHeader header) {
+    void next(long aTransactTime, long aPosition) {
         sequence++;
-        position = header.origin().position();
-        transactTime = header.transactTime();
+        position = aPosition;
+        transactTime = aTransactTime;
         firstTime = Math.min(firstTime, transactTime);
         lastTime = Math.max(lastTime, transactTime);
     }

@@ -1,6 +1,7 @@
 package io.crossbook.matching;
 
 import io.crossbook.model.Decimal;
+import io.crossbook.model.DecimalField;
 import io.crossbook.model.Instrument;
 import io.crossbook.model.MarketInput;
 import io.crossbook.model.MarketInput.CancelOrder;
@@ -158,6 +159,12 @@ final class RefusalText {
         return (first ? name : otherName) + " must be above zero, was " + (first ? value : other);
     }
 
+    private static long units(@Nullable Decimal value, Decimal unit) {
+        DecimalField field = new DecimalField();
+        field.set(value);
+        return OrderTicket.units(field, unit);
+    }
+
     private static String offGrid(
             String name,
             @Nullable Decimal value,
@@ -165,7 +172,7 @@ final class RefusalText {
             @Nullable Decimal other,
             String unitName,
             Decimal unit) {
-        boolean first = OrderTicket.units(value, unit) == OrderTicket.OFF_GRID;
+        boolean first = units(value, unit) == OrderTicket.OFF_GRID;
         return (first ? name + " " + value : otherName + " " + other) + " is no multiple of the " + unitName + " "
                 + unit;
     }
@@ -182,7 +189,7 @@ final class RefusalText {
     }
 
     private static @Nullable String tooLarge(String name, @Nullable Decimal value, String units, Decimal unit) {
-        return OrderTicket.units(value, unit) == OrderTicket.TOO_LARGE
+        return units(value, unit) == OrderTicket.TOO_LARGE
                 ? name + " " + value + " is more than " + OrderTicket.LARGEST + " " + units
                 : null;
     }

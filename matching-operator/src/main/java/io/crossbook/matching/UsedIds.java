@@ -1,9 +1,10 @@
 package io.crossbook.matching;
 
+import io.crossbook.model.OrderId;
 import java.nio.ByteBuffer;
 
 /**
- * The order ids used on the trading day, as {@link OrderKey}s, at no more than 24 bytes each: {@link SerialPages} for the
+ * The order ids used on the trading day, as {@link OrderId}s, at no more than 24 bytes each: {@link SerialPages} for the
  * ids that a system counts, of up to {@value #MOST_PREFIXES} prefixes, and a log of both words for all others.
  *
  * <p>What {@link #drain} was not yet asked for is handed out for safekeeping with the next checkpoint.
@@ -28,7 +29,7 @@ final class UsedIds {
 
     /** Remembers an id; {@code false} if it is known already. */
     boolean add(long high, long low) {
-        if (high == lastPrefix ? OrderKey.isNumber(low) : OrderKey.isSerial(high, low) && turnTo(high)) {
+        if (high == lastPrefix ? OrderId.isNumber(low) : OrderId.isSerial(high, low) && turnTo(high)) {
             int answer = lastSerial.add(low);
             if (answer != SerialPages.OUT_OF_ORDER) {
                 return answer == SerialPages.ADDED;

@@ -3,6 +3,7 @@ package io.crossbook.matching;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.crossbook.model.OrderId;
 import io.crossbook.model.OrderType;
 import io.crossbook.model.Reason;
 import io.crossbook.model.Side;
@@ -27,9 +28,8 @@ class OrderBookAllocationTest {
 
     @Test
     void allocatesNothingPerCommand() {
-        OrderKey key = new OrderKey();
         for (int i = 0; i < IDS; i++) {
-            key.of("order-" + i);
+            OrderId key = OrderId.of("order-" + i);
             high[i] = key.high();
             low[i] = key.low();
         }

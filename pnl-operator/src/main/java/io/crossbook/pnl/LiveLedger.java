@@ -1,6 +1,7 @@
 package io.crossbook.pnl;
 
 import io.crossbook.model.Decimal;
+import io.crossbook.model.DecimalPool;
 import io.crossbook.model.ExecType;
 import io.crossbook.model.Instrument;
 import io.crossbook.model.MarketEvent;
@@ -44,7 +45,11 @@ public final class LiveLedger {
     private final Decimal tickLotValue;
     private final FifoLedger ledger;
     private final FillDesk fills;
+    private final DecimalPool decimals;
     private final RealizedRecords realizedRecords = new RealizedRecords();
+    /** The place of what is said most, filled anew each time. */
+    private final Realized realized = new Realized();
+
     /** Clients that the running command touched, with the number of their newest lot before it. */
     private final Map<String, Long> touched = new LinkedHashMap<>();
 
@@ -59,8 +64,14 @@ public final class LiveLedger {
     private long duplicateRows;
 
     public LiveLedger(Instrument instrument, LedgerSettings settings) {
+        this(instrument, settings, new DecimalPool());
+    }
+
+    /** @param decimals shared by the ledgers of one thread */
+    public LiveLedger(Instrument instrument, LedgerSettings settings, DecimalPool decimals) {
         this.instrument = instrument;
         this.settings = settings;
+        this.decimals = decimals;
         this.tickLotValue = Terms.of(instrument).tickLotValue();
         this.ledger = new FifoLedger(instrument);
         this.fills = new FillDesk(instrument);
@@ -358,11 +369,12 @@ public final class LiveLedger {
             long gained = lotSide == Side.BUY ? closeTicks - openTicks : openTicks - closeTicks;
             record(
                     lotSide,
-                    tradeId(openingTradeNo, openingFillId),
-                    instrument.quantity(lots),
-                    instrument.price(openTicks),
-                    instrument.price(closeTicks),
-                    Decimal.of(gained).times(lots).times(tickLotValue));
+                    openingTradeNo,
+                    openingFillId,
+                    decimals.times(instrument.lotSize(), lots),
+                    decimals.times(instrument.tickSize(), openTicks),
+                    decimals.times(instrument.tickSize(), closeTicks),
+                    tickLotValue.times(gained, lots));
         }
 
         @Override
@@ -376,7 +388,8 @@ public final class LiveLedger {
             Decimal gained = lotSide == Side.BUY ? closePrice.minus(openPrice) : openPrice.minus(closePrice);
             record(
                     lotSide,
-                    tradeId(openingTradeNo, openingFillId),
+                    openingTradeNo,
+                    openingFillId,
                     quantity,
                     openPrice,
                     closePrice,
@@ -385,19 +398,22 @@ public final class LiveLedger {
 
         private void record(
                 Side lotSide,
-                String openingTradeId,
+                long openingTradeNo,
+                @Nullable String openingFillId,
                 Decimal quantity,
                 Decimal openPrice,
                 Decimal closePrice,
                 Decimal pnl) {
-            out.accept(new Realized(
+            out.accept(realized.set(
                     instrument.symbol(),
                     ++realizedNo,
                     lastSequence,
                     lastTransactTime,
                     clientId,
-                    openingTradeId,
-                    tradeId(closingTradeNo, closingFillId),
+                    openingTradeNo,
+                    openingFillId,
+                    closingTradeNo,
+                    closingFillId,
                     lotSide,
                     quantity,
                     openPrice,
@@ -435,8 +451,14 @@ public final class LiveLedger {
      * @throws IllegalStateException if the bytes are of a version that this program does not read
      */
     public static LiveLedger read(DataInput in, Instrument instrument, LedgerSettings settings) throws IOException {
+        return read(in, instrument, settings, new DecimalPool());
+    }
+
+    /** As {@link #read(DataInput, Instrument, LedgerSettings)}, with decimals shared by the ledgers of one thread. */
+    public static LiveLedger read(DataInput in, Instrument instrument, LedgerSettings settings, DecimalPool decimals)
+            throws IOException {
         StateVersion.require("the ledger of " + instrument.symbol(), VERSION, in.readByte());
-        LiveLedger ledger = new LiveLedger(instrument, settings);
+        LiveLedger ledger = new LiveLedger(instrument, settings, decimals);
         ledger.readFrom(in);
         return ledger;
     }

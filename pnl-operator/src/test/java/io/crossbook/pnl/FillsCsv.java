@@ -105,11 +105,12 @@ public final class FillsCsv {
             ExternalFill fill = fill(i + 1, fields(csv.get(i)));
             String symbol = fill.instrument();
             ledgers.computeIfAbsent(symbol, s -> new LiveLedger(instruments.apply(s), LedgerSettings.backtest()))
-                    .apply(new FillReceived(fill, i), said.computeIfAbsent(symbol, s -> new ArrayList<>())::add);
+                    .apply(new FillReceived(fill, i), event -> said.computeIfAbsent(symbol, s -> new ArrayList<>())
+                            .add(event.copy()));
         }
         ledgers.forEach((symbol, ledger) -> {
             assertThat(ledger.balanced()).as(symbol).isTrue();
-            ledger.finish(said.get(symbol)::add);
+            ledger.finish(event -> said.get(symbol).add(event.copy()));
         });
         return said;
     }

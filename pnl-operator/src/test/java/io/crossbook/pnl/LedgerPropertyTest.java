@@ -46,12 +46,12 @@ class LedgerPropertyTest {
         int step = 0;
         for (MarketEvent event : flow(seed)) {
             List<RunEvent> said = new ArrayList<>();
-            ledger.apply(event, said::add);
+            ledger.apply(event, each -> said.add(each.copy()));
             said.removeIf(e -> !(e instanceof PnlEvent) && !(e instanceof Duplicate));
             assertThat(said).as("seed %d, step %d, %s", seed, ++step, event).isEqualTo(reference.apply(event));
         }
         List<RunEvent> end = new ArrayList<>();
-        ledger.finish(end::add);
+        ledger.finish(each -> end.add(each.copy()));
         end.removeIf(LedgerSummary.class::isInstance);
         assertThat(end).as("seed %d, end", seed).isEqualTo(reference.end());
     }
@@ -65,15 +65,15 @@ class LedgerPropertyTest {
         for (MarketEvent event : flow(seed)) {
             List<RunEvent> ofFast = new ArrayList<>();
             List<RunEvent> ofWide = new ArrayList<>();
-            fast.apply(event, ofFast::add);
-            wide.apply(event, ofWide::add);
+            fast.apply(event, each -> ofFast.add(each.copy()));
+            wide.apply(event, each -> ofWide.add(each.copy()));
             wide.accounts().accounts().forEach(Account::widen);
             assertThat(ofWide).as("seed %d, step %d, %s", seed, ++step, event).isEqualTo(ofFast);
         }
         List<RunEvent> endOfFast = new ArrayList<>();
         List<RunEvent> endOfWide = new ArrayList<>();
-        fast.finish(endOfFast::add);
-        wide.finish(endOfWide::add);
+        fast.finish(each -> endOfFast.add(each.copy()));
+        wide.finish(each -> endOfWide.add(each.copy()));
         assertThat(endOfWide).as("seed %d, end", seed).isEqualTo(endOfFast);
     }
 
@@ -90,7 +90,7 @@ class LedgerPropertyTest {
                     .isTrue();
         }
         List<RunEvent> end = new ArrayList<>();
-        ledger.finish(end::add);
+        ledger.finish(each -> end.add(each.copy()));
         Map<String, Decimal> lots = new HashMap<>();
         for (RunEvent event : end) {
             if (event instanceof OpenLot lot) {
@@ -136,16 +136,16 @@ class LedgerPropertyTest {
             }
             List<RunEvent> ofUnbroken = new ArrayList<>();
             List<RunEvent> ofRestored = new ArrayList<>();
-            unbroken.apply(event, ofUnbroken::add);
-            restored.apply(event, ofRestored::add);
+            unbroken.apply(event, each -> ofUnbroken.add(each.copy()));
+            restored.apply(event, each -> ofRestored.add(each.copy()));
             assertThat(ofRestored)
                     .as("seed %d, step %d, %s", seed, ++step, event)
                     .isEqualTo(ofUnbroken);
         }
         List<RunEvent> endOfUnbroken = new ArrayList<>();
         List<RunEvent> endOfRestored = new ArrayList<>();
-        unbroken.finish(endOfUnbroken::add);
-        restored.finish(endOfRestored::add);
+        unbroken.finish(each -> endOfUnbroken.add(each.copy()));
+        restored.finish(each -> endOfRestored.add(each.copy()));
         assertThat(endOfRestored).as("seed %d, end", seed).isEqualTo(endOfUnbroken);
     }
 

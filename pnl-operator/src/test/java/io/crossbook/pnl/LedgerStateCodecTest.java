@@ -48,8 +48,8 @@ class LedgerStateCodecTest {
         restored.addTradeIds(committed("ledger-trade-ids-v1.bin"));
         List<RunEvent> ofRestored = new ArrayList<>();
         List<RunEvent> ofUnbroken = new ArrayList<>();
-        restored.finish(ofRestored::add);
-        script().ledger.finish(ofUnbroken::add);
+        restored.finish(event -> ofRestored.add(event.copy()));
+        script().ledger.finish(event -> ofUnbroken.add(event.copy()));
 
         assertThat(ofRestored).isEqualTo(ofUnbroken);
         assertThat(LedgerPropertyTest.bytes(read(committed("ledger-state-v1.bin"))))

@@ -246,8 +246,8 @@ class LiveLedgerTest {
         live.trade("A", "B", 5, 100, Side.BUY);
         live.tradeAgain("A", "C", 2, 101, Side.BUY);
         assertThat(live.all(Position.class)).isEmpty();
-        live.ledger.commandEnded(live.events::add);
-        live.ledger.commandEnded(live.events::add);
+        live.ledger.commandEnded(event -> live.events.add(event.copy()));
+        live.ledger.commandEnded(event -> live.events.add(event.copy()));
 
         assertThat(live.all(Position.class)).extracting(Position::clientId).containsExactly("A", "B", "C");
         assertThat(live.all(OpenLot.class))

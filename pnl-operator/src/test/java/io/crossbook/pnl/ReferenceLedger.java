@@ -36,6 +36,8 @@ final class ReferenceLedger {
             BigDecimal price,
             BigDecimal quantity,
             BigDecimal fee,
+            long tradeNo,
+            @Nullable String fillId,
             String tradeId,
             long sequence,
             long time) {}
@@ -85,7 +87,17 @@ final class ReferenceLedger {
         BigDecimal bps = (aggressor ? instrument.takerFeeBps() : instrument.makerFeeBps()).toBigDecimal();
         BigDecimal fee =
                 price.multiply(quantity).multiply(multiplier).multiply(bps).movePointLeft(4);
-        return new Booking(client, side, price, quantity, fee, trade.tradeId(), trade.sequence(), trade.transactTime());
+        return new Booking(
+                client,
+                side,
+                price,
+                quantity,
+                fee,
+                trade.tradeNo(),
+                null,
+                trade.tradeId(),
+                trade.sequence(),
+                trade.transactTime());
     }
 
     private BigDecimal price(long ticks) {
@@ -116,6 +128,8 @@ final class ReferenceLedger {
                 fill.price().toBigDecimal(),
                 fill.quantity().toBigDecimal(),
                 fill.fee().toBigDecimal(),
+                0,
+                fill.tradeId(),
                 fill.tradeId(),
                 received.sequence(),
                 fill.transactTime())));
@@ -153,8 +167,10 @@ final class ReferenceLedger {
                     piece.sequence(),
                     piece.transactTime(),
                     piece.clientId(),
-                    piece.openingTradeId(),
-                    piece.closingTradeId(),
+                    piece.openingTradeNo(),
+                    piece.openingFillId(),
+                    piece.closingTradeNo(),
+                    piece.closingFillId(),
                     piece.side(),
                     piece.quantity(),
                     piece.openPrice(),
@@ -212,8 +228,10 @@ final class ReferenceLedger {
                 closing.sequence(),
                 closing.time(),
                 closing.client(),
-                lot.opening().tradeId(),
-                closing.tradeId(),
+                lot.opening().tradeNo(),
+                lot.opening().fillId(),
+                closing.tradeNo(),
+                closing.fillId(),
                 lot.opening().side(),
                 Decimal.of(quantity),
                 Decimal.of(lot.opening().price()),

@@ -82,11 +82,11 @@ final class Tape {
     }
 
     void apply(MarketEvent event) {
-        ledger.apply(event, events::add);
+        ledger.apply(event, said -> events.add(said.copy()));
     }
 
     void finish() {
-        ledger.finish(events::add);
+        ledger.finish(said -> events.add(said.copy()));
     }
 
     void receive(ExternalFill fill) {
@@ -148,7 +148,7 @@ final class Tape {
     /** The client's position as of now. */
     Position position(String client) {
         List<RunEvent> said = new ArrayList<>();
-        ledger.apply(new IntervalEnded(SYMBOL, sequence, sequence), said::add);
+        ledger.apply(new IntervalEnded(SYMBOL, sequence, sequence), each -> said.add(each.copy()));
         return said.stream()
                 .filter(Position.class::isInstance)
                 .map(Position.class::cast)

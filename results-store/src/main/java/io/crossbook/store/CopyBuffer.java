@@ -1,6 +1,10 @@
 package io.crossbook.store;
 
+import io.crossbook.model.AsciiNumbers;
 import io.crossbook.model.Decimal;
+import io.crossbook.model.Instrument;
+import io.crossbook.model.OrderId;
+import io.crossbook.store.rows.RowOutput;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -8,15 +12,14 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.copy.CopyIn;
 
 /**
- * Rows in the text format of {@code COPY}: fields set apart by tabs, {@code \N} for an absent one, a backslash before
- * what would be misread.
+ * Rows in the text format of {@code COPY}: values set apart by tabs, {@code \N} for an absent one, a backslash before
+ * what would be misread; times are nanoseconds since 1970 UTC.
  *
  * <p>Text and not binary: a decimal of any width is its digits, and building binary ones costs more than it saves.
  */
-final class CopyBuffer {
+final class CopyBuffer implements RowOutput {
     private static final int FIRST_CAPACITY = 1 << 14;
 
-    private final StringBuilder digits = new StringBuilder(48);
     private byte[] bytes = new byte[FIRST_CAPACITY];
     private int size;
     private boolean rowBegun;
@@ -38,7 +41,8 @@ final class CopyBuffer {
         copy.writeToCopy(bytes, 0, size);
     }
 
-    CopyBuffer text(@Nullable String value) {
+    @Override
+    public CopyBuffer text(@Nullable String value) {
         separate();
         if (value == null) {
             absent();
@@ -48,24 +52,75 @@ final class CopyBuffer {
         return this;
     }
 
-    CopyBuffer word(@Nullable Enum<?> value) {
+    @Override
+    public CopyBuffer word(@Nullable Enum<?> value) {
         return text(value == null ? null : value.name());
     }
 
-    CopyBuffer number(long value) {
+    @Override
+    public CopyBuffer id(@Nullable OrderId id) {
         separate();
-        digits.setLength(0);
-        appendDigits(digits.append(value));
+        if (id == null) {
+            absent();
+            return this;
+        }
+        reserve(id.mostBytes());
+        int end = id.writeTo(bytes, size);
+        if (isPlain(size, end)) {
+            size = end;
+        } else {
+            appendEscaped(id.toString());
+        }
         return this;
     }
 
-    CopyBuffer decimal(@Nullable Decimal value) {
+    private boolean isPlain(int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (!isPlain((char) bytes[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isPlain(char c) {
+        return c >= ' ' && c <= '~' && c != '\\';
+    }
+
+    @Override
+    public CopyBuffer tradeId(String instrument, long tradeNo) {
+        separate();
+        if (appendPlain(instrument)) {
+            reserve(1 + AsciiNumbers.MOST_BYTES);
+            bytes[size++] = '-';
+            size = AsciiNumbers.write(tradeNo, bytes, size);
+        } else {
+            appendEscaped(Instrument.tradeId(instrument, tradeNo));
+        }
+        return this;
+    }
+
+    @Override
+    public CopyBuffer number(long value) {
+        separate();
+        reserve(AsciiNumbers.MOST_BYTES);
+        size = AsciiNumbers.write(value, bytes, size);
+        return this;
+    }
+
+    @Override
+    public CopyBuffer time(long nanos) {
+        return number(nanos);
+    }
+
+    @Override
+    public CopyBuffer decimal(@Nullable Decimal value) {
         separate();
         if (value == null) {
             absent();
         } else {
-            digits.setLength(0);
-            appendDigits(value.appendTo(digits));
+            reserve(value.mostBytes());
+            size = value.writeTo(bytes, size);
         }
         return this;
     }
@@ -76,7 +131,8 @@ final class CopyBuffer {
         return this;
     }
 
-    void endRow() {
+    @Override
+    public void endRow() {
         append('\n');
         rowBegun = false;
     }
@@ -93,14 +149,6 @@ final class CopyBuffer {
         append('N');
     }
 
-    private void appendDigits(StringBuilder text) {
-        int length = text.length();
-        reserve(length);
-        for (int i = 0; i < length; i++) {
-            bytes[size++] = (byte) text.charAt(i);
-        }
-    }
-
     /** Nearly all text is a short id of plain characters. Appends nothing and says so when it is not. */
     private boolean appendPlain(String value) {
         int length = value.length();
@@ -108,7 +156,7 @@ final class CopyBuffer {
         int end = size;
         for (int i = 0; i < length; i++) {
             char c = value.charAt(i);
-            if (c < ' ' || c > '~' || c == '\\') {
+            if (!isPlain(c)) {
                 return false;
             }
             bytes[end++] = (byte) c;

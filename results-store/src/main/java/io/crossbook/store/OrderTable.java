@@ -53,25 +53,8 @@ final class OrderTable implements AppendTable<OrderRow> {
 
     @Override
     public void write(OrderRow row, CopyBuffer out) {
-        out.text(row.instrument())
-                .text(row.orderId())
-                .number(row.sequence())
-                .text(row.clientId())
-                .word(row.side())
-                .word(row.type())
-                .word(row.tif())
-                .decimal(row.price())
-                .decimal(row.quantity())
-                .decimal(row.filledQuantity())
-                .decimal(row.leavesQuantity())
-                .decimal(row.averagePrice())
-                .word(row.status())
-                .word(row.reason())
-                .number(row.enteredAt())
-                .number(row.updatedAt())
-                .number(row.lastSequence())
-                .number(row.changeNo())
-                .endRow();
+        row.writeFileColumns(out);
+        out.number(row.lastSequence()).number(row.changeNo()).endRow();
     }
 
     @Override

@@ -30,19 +30,8 @@ final class RealizedTable implements AppendTable<RealizedRow> {
 
     @Override
     public void write(RealizedRow row, CopyBuffer out) {
-        out.text(row.instrument())
-                .number(row.realizedNo())
-                .text(row.clientId())
-                .text(row.openingTradeId())
-                .text(row.closingTradeId())
-                .word(row.side())
-                .decimal(row.quantity())
-                .decimal(row.openPrice())
-                .decimal(row.closePrice())
-                .decimal(row.pnl())
-                .number(row.timestamp())
-                .number(row.sequence())
-                .endRow();
+        row.writeFileColumns(out);
+        out.number(row.sequence()).endRow();
     }
 
     @Override

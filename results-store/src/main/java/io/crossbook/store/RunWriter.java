@@ -1,5 +1,9 @@
 package io.crossbook.store;
 
+import io.crossbook.model.DecimalPool;
+import io.crossbook.model.Instrument;
+import io.crossbook.model.MarketEvent;
+import io.crossbook.model.PnlEvent;
 import io.crossbook.store.rows.BookDeltaRow;
 import io.crossbook.store.rows.BookSnapshotRow;
 import io.crossbook.store.rows.ExecutionRow;
@@ -54,6 +58,7 @@ public final class RunWriter implements AutoCloseable {
     private final Waiting<PositionRow, ?> positions = state(new PositionTable());
     private final Waiting<LotRow, ?> lots = state(new LotTable());
     private final Waiting<PnlSnapshotRow, ?> pnlSnapshots = state(new PnlSnapshotTable());
+    private final DecimalPool decimals = new DecimalPool();
     private int waitingBytes;
 
     /** A table and its rows that wait. */
@@ -167,6 +172,30 @@ public final class RunWriter implements AutoCloseable {
         return instruments;
     }
 
+    public void add(MarketEvent.Trade trade, Instrument instrument) throws SQLException {
+        CopyBuffer buffer = trades.buffer();
+        int before = buffer.size();
+        TradeRow.write(trade, instrument, decimals, buffer);
+        added(buffer.size() - before);
+    }
+
+    /** @param changeNo see {@link OrderRow} */
+    public void add(MarketEvent.OrderState order, Instrument instrument, int changeNo) throws SQLException {
+        CopyBuffer buffer = orders.buffer();
+        int before = buffer.size();
+        OrderRow.writeFileColumns(order, instrument, decimals, buffer);
+        buffer.number(order.sequence()).number(changeNo).endRow();
+        added(buffer.size() - before);
+    }
+
+    public void add(PnlEvent.Realized piece) throws SQLException {
+        CopyBuffer buffer = realized.buffer();
+        int before = buffer.size();
+        RealizedRow.writeFileColumns(piece, buffer);
+        buffer.number(piece.sequence()).endRow();
+        added(buffer.size() - before);
+    }
+
     public void add(TradeRow row) throws SQLException {
         add(trades, row);
     }
@@ -217,7 +246,11 @@ public final class RunWriter implements AutoCloseable {
     }
 
     private <R> void add(Waiting<R, ?> to, R row) throws SQLException {
-        waitingBytes += to.add(row);
+        added(to.add(row));
+    }
+
+    private void added(int bytes) throws SQLException {
+        waitingBytes += bytes;
         if (waitingBytes >= FLUSH_BYTES) {
             flush();
         }

@@ -30,21 +30,7 @@ final class TradeTable implements AppendTable<TradeRow> {
 
     @Override
     public void write(TradeRow row, CopyBuffer out) {
-        out.text(row.instrument())
-                .number(row.tradeNo())
-                .text(row.tradeId())
-                .number(row.sequence())
-                .number(row.timestamp())
-                .decimal(row.price())
-                .decimal(row.quantity())
-                .word(row.aggressorSide())
-                .text(row.makerOrderId())
-                .text(row.takerOrderId())
-                .text(row.buyOrderId())
-                .text(row.sellOrderId())
-                .text(row.buyClientId())
-                .text(row.sellClientId())
-                .endRow();
+        row.write(out);
     }
 
     @Override

@@ -17,9 +17,7 @@ import io.crossbook.store.rows.MarkRow;
 import io.crossbook.store.rows.OrderRow;
 import io.crossbook.store.rows.PnlSnapshotRow;
 import io.crossbook.store.rows.PositionRow;
-import io.crossbook.store.rows.RealizedRow;
 import io.crossbook.store.rows.RejectRow;
-import io.crossbook.store.rows.TradeRow;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -145,13 +143,16 @@ final class RunSinkWriter implements StatefulSinkWriter<RunEvent, RunSinkState> 
 
     private void write(MarketEvent event, Place at) throws IOException, SQLException {
         if (event instanceof MarketEvent.Trade trade) {
-            TradeRow row = TradeRow.of(trade, at.instrument);
-            spool.append(row);
+            spool.append(trade, at.instrument);
             if (store != null) {
-                store.add(row);
+                store.add(trade, at.instrument);
             }
         } else if (event instanceof MarketEvent.OrderState order) {
-            write(OrderRow.of(order, at.instrument, at.numberOfEndedOrder(order.sequence())));
+            clients.add(order.clientId());
+            spool.append(order, at.instrument);
+            if (store != null) {
+                store.add(order, at.instrument, at.numberOfEndedOrder(order.sequence()));
+            }
         } else if (event instanceof MarketEvent.Execution execution) {
             ExecutionRow row = ExecutionRow.of(execution);
             spool.append(row);
@@ -205,10 +206,9 @@ final class RunSinkWriter implements StatefulSinkWriter<RunEvent, RunSinkState> 
 
     private void write(PnlEvent event, Place at) throws IOException, SQLException {
         if (event instanceof PnlEvent.Realized realized) {
-            RealizedRow row = RealizedRow.of(realized);
-            spool.append(row);
+            spool.append(realized);
             if (store != null) {
-                store.add(row);
+                store.add(realized);
             }
         } else if (event instanceof PnlEvent.OpenLot lot) {
             LotRow row = LotRow.of(lot);

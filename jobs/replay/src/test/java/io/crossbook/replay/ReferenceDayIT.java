@@ -101,8 +101,8 @@ class ReferenceDayIT {
                 Instrument instrument = instruments.get(stream.getKey());
                 ReferenceBook book = new ReferenceBook(instrument, settings.executions(), false, 0, true);
                 List<MarketEvent> events = new ArrayList<>();
-                stream.getValue().forEach(command -> book.apply(command, events::add));
-                book.finish(events::add);
+                stream.getValue().forEach(command -> book.apply(command, event -> events.add(event.copy())));
+                book.finish(event -> events.add(event.copy()));
                 for (MarketEvent event : events) {
                     append(event, instrument, files);
                 }
@@ -135,7 +135,7 @@ class ReferenceDayIT {
             for (MarketInput input = reader.next(); input != null; input = reader.next()) {
                 if (!input.instrument().isEmpty()) {
                     commands.computeIfAbsent(input.instrument(), name -> new ArrayList<>())
-                            .add(input);
+                            .add(input.plain());
                 }
             }
         }

@@ -1,6 +1,7 @@
 package io.crossbook.pnl.flink;
 
 import io.crossbook.flink.LiveStateOperator;
+import io.crossbook.model.DecimalPool;
 import io.crossbook.model.Instruments;
 import io.crossbook.model.MarketEvent;
 import io.crossbook.model.RunEvent;
@@ -18,6 +19,7 @@ public final class PnlOperator extends LiveStateOperator<RunEvent, LiveLedger> {
 
     private final Instruments instruments;
     private final LedgerSettings settings;
+    private transient @Nullable DecimalPool decimals;
 
     public PnlOperator(Instruments instruments, LedgerSettings settings) {
         this.instruments = instruments;
@@ -36,7 +38,16 @@ public final class PnlOperator extends LiveStateOperator<RunEvent, LiveLedger> {
 
     @Override
     protected LiveLedger create(String instrument) {
-        return new LiveLedger(instruments.get(instrument), settings);
+        return new LiveLedger(instruments.get(instrument), settings, decimals());
+    }
+
+    private DecimalPool decimals() {
+        DecimalPool made = decimals;
+        if (made == null) {
+            made = new DecimalPool();
+            decimals = made;
+        }
+        return made;
     }
 
     @Override
@@ -56,7 +67,7 @@ public final class PnlOperator extends LiveStateOperator<RunEvent, LiveLedger> {
 
     @Override
     protected LiveLedger read(String instrument, DataInputStream in) throws IOException {
-        return LiveLedger.read(in, instruments.get(instrument), settings);
+        return LiveLedger.read(in, instruments.get(instrument), settings, decimals());
     }
 
     @Override

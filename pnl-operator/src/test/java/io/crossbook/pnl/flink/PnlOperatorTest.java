@@ -158,7 +158,7 @@ class PnlOperatorTest {
                 .toList();
         Random random = new Random(seed);
         List<MarketEvent> events = new ArrayList<>();
-        Consumer<MarketEvent> collect = events::add;
+        Consumer<MarketEvent> collect = event -> events.add(event.copy());
         for (int i = 0; i < COMMANDS; i++) {
             int flow = i < INSTRUMENTS.size() ? i : random.nextInt(INSTRUMENTS.size());
             MarketInput command = flows.get(flow).next();

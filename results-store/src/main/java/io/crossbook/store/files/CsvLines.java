@@ -1,25 +1,32 @@
 package io.crossbook.store.files;
 
+import io.crossbook.model.AsciiNumbers;
 import io.crossbook.model.Decimal;
+import io.crossbook.model.Instrument;
+import io.crossbook.model.OrderId;
 import io.crossbook.model.Timestamps;
+import io.crossbook.store.rows.RowOutput;
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDate;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * CSV lines as UTF-8 bytes in a growing array.
  *
- * <p>A line is its fields in order, each put by one of the {@code field} methods, then {@link #endLine}. Nothing is
- * allocated per field, since every row of a run passes here.
+ * <p>Absent values are empty; a text is quoted only if it holds a comma, a quote or a line end; times are RFC 3339 UTC
+ * with nanoseconds. Nothing is allocated per value, since every row of a run passes here.
  */
-final class CsvLines {
+final class CsvLines implements RowOutput {
     private static final int FIRST_CAPACITY = 512;
-    private static final long NO_DAY = Long.MIN_VALUE;
+    /** Length of {@code 2024-01-02T03:04:05.}. */
+    private static final int SECOND_BYTES = 20;
 
-    private final StringBuilder digits = new StringBuilder(40);
-    private final byte[] date = new byte[10];
-    private long dateDay = NO_DAY;
+    private static final int FRACTION_DIGITS = 9;
+
+    /** The text of the second written last, since neighbours share it. */
+    private final byte[] secondText = new byte[SECOND_BYTES];
+
+    private long second = Long.MIN_VALUE;
     private byte[] bytes = new byte[FIRST_CAPACITY];
     private int length;
     private boolean lineBegun;
@@ -58,69 +65,112 @@ final class CsvLines {
         return this;
     }
 
-    CsvLines field(@Nullable Enum<?> word) {
-        return field(word == null ? null : word.name());
+    @Override
+    public CsvLines word(@Nullable Enum<?> word) {
+        return text(word == null ? null : word.name());
     }
 
-    /** A text, quoted only if it holds a comma, a quote or a line end; absent is empty. */
-    CsvLines field(@Nullable String text) {
+    @Override
+    public CsvLines text(@Nullable String text) {
         comma();
-        if (text == null) {
-            return this;
+        if (text != null) {
+            appendText(text);
         }
+        return this;
+    }
+
+    private void appendText(String text) {
         int start = length;
         if (!appendUnlessQuoted(text)) {
             length = start;
             appendQuoted(text);
         }
+    }
+
+    @Override
+    public CsvLines id(@Nullable OrderId id) {
+        comma();
+        if (id != null) {
+            ensure(id.mostBytes());
+            int end = id.writeTo(bytes, length);
+            if (isQuoted(length, end)) {
+                appendQuoted(id.toString());
+            } else {
+                length = end;
+            }
+        }
         return this;
     }
 
-    CsvLines field(@Nullable Decimal number) {
+    private boolean isQuoted(int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (isQuoted((char) bytes[i])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isQuoted(char c) {
+        return c == ',' || c == '"' || c == '\n' || c == '\r';
+    }
+
+    @Override
+    public CsvLines tradeId(String instrument, long tradeNo) {
+        comma();
+        int start = length;
+        if (appendUnlessQuoted(instrument)) {
+            ensure(1 + AsciiNumbers.MOST_BYTES);
+            bytes[length++] = '-';
+            length = AsciiNumbers.write(tradeNo, bytes, length);
+        } else {
+            length = start;
+            appendQuoted(Instrument.tradeId(instrument, tradeNo));
+        }
+        return this;
+    }
+
+    @Override
+    public CsvLines decimal(@Nullable Decimal number) {
         comma();
         if (number != null) {
-            digits.setLength(0);
-            appendDigits(number.appendTo(digits));
+            ensure(number.mostBytes());
+            length = number.writeTo(bytes, length);
         }
         return this;
     }
 
-    CsvLines field(long number) {
+    @Override
+    public CsvLines number(long number) {
         comma();
-        digits.setLength(0);
-        appendDigits(digits.append(number));
+        ensure(AsciiNumbers.MOST_BYTES);
+        length = AsciiNumbers.write(number, bytes, length);
         return this;
     }
 
-    /** RFC 3339 UTC with nanoseconds. */
-    CsvLines time(long nanos) {
+    @Override
+    public CsvLines time(long nanos) {
         comma();
-        ensure(30);
-        long day = Math.floorDiv(nanos, Timestamps.NANOS_PER_DAY);
-        long ofDay = Math.floorMod(nanos, Timestamps.NANOS_PER_DAY);
-        if (day != dateDay) {
-            byte[] text = LocalDate.ofEpochDay(day).toString().getBytes(StandardCharsets.US_ASCII);
-            System.arraycopy(text, 0, date, 0, date.length);
-            dateDay = day;
+        ensure(SECOND_BYTES + FRACTION_DIGITS + 1);
+        long itsSecond = Math.floorDiv(nanos, Timestamps.NANOS_PER_SECOND);
+        if (itsSecond != second) {
+            goTo(itsSecond);
         }
-        System.arraycopy(date, 0, bytes, length, date.length);
-        length += date.length;
-        int second = (int) (ofDay / Timestamps.NANOS_PER_SECOND);
-        twoDigits('T', second / 3600);
-        twoDigits(':', second / 60 % 60);
-        twoDigits(':', second % 60);
-        bytes[length++] = '.';
-        int fraction = (int) (ofDay % Timestamps.NANOS_PER_SECOND);
-        for (int at = length + 8; at >= length; at--) {
-            bytes[at] = (byte) ('0' + fraction % 10);
-            fraction /= 10;
-        }
-        length += 9;
+        System.arraycopy(secondText, 0, bytes, length, SECOND_BYTES);
+        length = AsciiNumbers.padded(
+                nanos - itsSecond * Timestamps.NANOS_PER_SECOND, FRACTION_DIGITS, bytes, length + SECOND_BYTES);
         bytes[length++] = 'Z';
         return this;
     }
 
-    void endLine() {
+    private void goTo(long itsSecond) {
+        byte[] text = Timestamps.format(itsSecond * Timestamps.NANOS_PER_SECOND).getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(text, 0, secondText, 0, SECOND_BYTES);
+        second = itsSecond;
+    }
+
+    @Override
+    public void endRow() {
         ensure(1);
         bytes[length++] = '\n';
         lineBegun = false;
@@ -134,20 +184,6 @@ final class CsvLines {
         lineBegun = true;
     }
 
-    private void twoDigits(char before, int value) {
-        bytes[length++] = (byte) before;
-        bytes[length++] = (byte) ('0' + value / 10);
-        bytes[length++] = (byte) ('0' + value % 10);
-    }
-
-    private void appendDigits(StringBuilder text) {
-        int count = text.length();
-        ensure(count);
-        for (int i = 0; i < count; i++) {
-            bytes[length++] = (byte) text.charAt(i);
-        }
-    }
-
     /** Appends the text as it is, or says that it must be quoted. */
     private boolean appendUnlessQuoted(String text) {
         int count = text.length();
@@ -156,7 +192,7 @@ final class CsvLines {
             char c = text.charAt(i);
             if (c >= 0x80) {
                 i = appendWide(text, i);
-            } else if (c == ',' || c == '"' || c == '\n' || c == '\r') {
+            } else if (isQuoted(c)) {
                 return false;
             } else {
                 bytes[length++] = (byte) c;

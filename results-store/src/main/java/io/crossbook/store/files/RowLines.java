@@ -16,148 +16,109 @@ final class RowLines {
     private RowLines() {}
 
     static void append(CsvLines lines, TradeRow row) {
-        lines.field(row.instrument())
-                .field(row.tradeNo())
-                .field(row.tradeId())
-                .field(row.sequence())
-                .time(row.timestamp())
-                .field(row.price())
-                .field(row.quantity())
-                .field(row.aggressorSide())
-                .field(row.makerOrderId())
-                .field(row.takerOrderId())
-                .field(row.buyOrderId())
-                .field(row.sellOrderId())
-                .field(row.buyClientId())
-                .field(row.sellClientId())
-                .endLine();
+        row.write(lines);
     }
 
     static void append(CsvLines lines, OrderRow row) {
-        lines.field(row.instrument())
-                .field(row.orderId())
-                .field(row.sequence())
-                .field(row.clientId())
-                .field(row.side())
-                .field(row.type())
-                .field(row.tif())
-                .field(row.price())
-                .field(row.quantity())
-                .field(row.filledQuantity())
-                .field(row.leavesQuantity())
-                .field(row.averagePrice())
-                .field(row.status())
-                .field(row.reason())
-                .time(row.enteredAt())
-                .time(row.updatedAt())
-                .endLine();
+        row.writeFileColumns(lines);
+        lines.endRow();
     }
 
     static void append(CsvLines lines, RealizedRow row) {
-        lines.field(row.instrument())
-                .field(row.realizedNo())
-                .field(row.clientId())
-                .field(row.openingTradeId())
-                .field(row.closingTradeId())
-                .field(row.side())
-                .field(row.quantity())
-                .field(row.openPrice())
-                .field(row.closePrice())
-                .field(row.pnl())
-                .time(row.timestamp())
-                .endLine();
+        row.writeFileColumns(lines);
+        lines.endRow();
     }
 
     static void append(CsvLines lines, LotRow row) {
-        lines.field(row.clientId())
-                .field(row.instrument())
-                .field(row.lotNo())
-                .field(row.tradeId())
-                .field(row.side())
-                .field(row.quantity())
-                .field(row.price())
+        lines.text(row.clientId())
+                .text(row.instrument())
+                .number(row.lotNo())
+                .text(row.tradeId())
+                .word(row.side())
+                .decimal(row.quantity())
+                .decimal(row.price())
                 .time(row.openedAt())
-                .endLine();
+                .endRow();
     }
 
     static void append(CsvLines lines, PositionRow row) {
-        lines.field(row.clientId())
-                .field(row.instrument())
-                .field(row.netQuantity())
-                .field(row.averagePrice())
-                .field(row.realizedPnl())
-                .field(row.markPrice())
-                .field(row.unrealizedPnl())
-                .field(row.fees())
-                .field(row.netPnl())
-                .endLine();
+        lines.text(row.clientId())
+                .text(row.instrument())
+                .decimal(row.netQuantity())
+                .decimal(row.averagePrice())
+                .decimal(row.realizedPnl())
+                .decimal(row.markPrice())
+                .decimal(row.unrealizedPnl())
+                .decimal(row.fees())
+                .decimal(row.netPnl())
+                .endRow();
     }
 
     static void append(CsvLines lines, BookRow row) {
-        lines.field(row.instrument())
-                .field(row.side())
-                .field(row.level())
-                .field(row.price())
-                .field(row.quantity())
-                .field(row.hiddenQuantity())
-                .field(row.orders())
-                .endLine();
+        lines.text(row.instrument())
+                .word(row.side())
+                .number(row.level())
+                .decimal(row.price())
+                .decimal(row.quantity())
+                .decimal(row.hiddenQuantity())
+                .number(row.orders())
+                .endRow();
     }
 
     static void append(CsvLines lines, ExecutionRow row) {
-        lines.field(row.instrument())
-                .field(row.sequence())
-                .field(row.eventNo())
+        lines.text(row.instrument())
+                .number(row.sequence())
+                .number(row.eventNo())
                 .time(row.timestamp())
-                .field(row.execType())
-                .field(row.orderId())
-                .field(row.ordStatus())
-                .field(row.lastPrice())
-                .field(row.lastQuantity())
-                .field(row.leavesQuantity())
-                .field(row.reason())
-                .endLine();
+                .word(row.execType())
+                .text(row.orderId())
+                .word(row.ordStatus())
+                .decimal(row.lastPrice())
+                .decimal(row.lastQuantity())
+                .decimal(row.leavesQuantity())
+                .word(row.reason())
+                .endRow();
     }
 
     static void append(CsvLines lines, RejectRow row) {
-        lines.field(row.file()).field(row.line()).field(row.instrument());
+        lines.text(row.file()).number(row.line()).text(row.instrument());
         if (row.sequence() == 0) {
-            lines.field((String) null);
+            lines.text(null);
         } else {
-            lines.field(row.sequence());
+            lines.number(row.sequence());
         }
-        lines.field(row.orderId())
-                .field(row.code())
-                .field(row.message())
-                .field(row.raw())
-                .endLine();
+        lines.text(row.orderId())
+                .text(row.code())
+                .text(row.message())
+                .text(row.raw())
+                .endRow();
     }
 
     static void append(CsvLines lines, FillRow row) {
-        lines.field(row.instrument())
-                .field(row.sequence())
-                .field(row.timestamp())
-                .field(row.tradeId())
-                .field(row.clientId())
-                .field(row.side())
-                .field(row.price())
-                .field(row.quantity())
-                .field(row.fee())
-                .field(row.orderId())
-                .endLine();
+        lines.text(row.instrument())
+                .number(row.sequence())
+                .number(row.timestamp())
+                .text(row.tradeId())
+                .text(row.clientId())
+                .word(row.side())
+                .decimal(row.price())
+                .decimal(row.quantity())
+                .decimal(row.fee())
+                .text(row.orderId())
+                .endRow();
     }
 
     static void append(CsvLines lines, PnlSnapshotRow row) {
-        lines.field(row.clientId())
-                .field(row.instrument())
+        lines.text(row.clientId())
+                .text(row.instrument())
                 .time(row.timestamp())
-                .field(row.netQuantity())
-                .field(row.averagePrice())
-                .field(row.realizedPnl())
-                .field(row.markPrice())
-                .field(row.unrealizedPnl())
-                .field(row.fees())
-                .field(row.netPnl())
-                .endLine();
+                .decimal(row.netQuantity())
+                .decimal(row.averagePrice())
+                .decimal(row.realizedPnl())
+                .decimal(row.markPrice())
+                .decimal(row.unrealizedPnl())
+                .decimal(row.fees())
+                .decimal(row.netPnl())
+                .endRow();
     }
 }

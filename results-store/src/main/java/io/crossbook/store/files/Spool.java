@@ -1,5 +1,9 @@
 package io.crossbook.store.files;
 
+import io.crossbook.model.DecimalPool;
+import io.crossbook.model.Instrument;
+import io.crossbook.model.MarketEvent;
+import io.crossbook.model.PnlEvent;
 import io.crossbook.store.rows.BookRow;
 import io.crossbook.store.rows.ExecutionRow;
 import io.crossbook.store.rows.FillRow;
@@ -44,6 +48,7 @@ public final class Spool implements Closeable {
     private final long bufferBytes;
     private final ByteBuffer output = ByteBuffer.allocate(OUTPUT_BYTES);
     private final Map<String, InstrumentLines> byInstrument = new HashMap<>();
+    private final DecimalPool decimals = new DecimalPool();
     private final CsvLines oneLine = new CsvLines();
     private InstrumentLines newest = new InstrumentLines(NO_INSTRUMENT);
     private CsvLines handedOut = oneLine;
@@ -109,6 +114,22 @@ public final class Spool implements Closeable {
 
     public Path path() {
         return path;
+    }
+
+    public void append(MarketEvent.Trade trade, Instrument instrument) throws IOException {
+        TradeRow.write(trade, instrument, decimals, room(RunFile.TRADES, trade.instrument()));
+    }
+
+    public void append(MarketEvent.OrderState order, Instrument instrument) throws IOException {
+        CsvLines lines = room(RunFile.ORDERS, order.instrument());
+        OrderRow.writeFileColumns(order, instrument, decimals, lines);
+        lines.endRow();
+    }
+
+    public void append(PnlEvent.Realized realized) throws IOException {
+        CsvLines lines = room(RunFile.REALIZED, realized.instrument());
+        RealizedRow.writeFileColumns(realized, lines);
+        lines.endRow();
     }
 
     public void append(TradeRow row) throws IOException {

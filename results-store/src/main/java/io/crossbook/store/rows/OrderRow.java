@@ -1,10 +1,12 @@
 package io.crossbook.store.rows;
 
 import io.crossbook.model.Decimal;
+import io.crossbook.model.DecimalPool;
 import io.crossbook.model.Instrument;
 import io.crossbook.model.MarketEvent;
 import io.crossbook.model.MarketInput;
 import io.crossbook.model.OrdStatus;
+import io.crossbook.model.OrderId;
 import io.crossbook.model.OrderType;
 import io.crossbook.model.Reason;
 import io.crossbook.model.Side;
@@ -50,7 +52,7 @@ public record OrderRow(
     public static OrderRow of(MarketEvent.OrderState order, Instrument instrument, int changeNo) {
         return new OrderRow(
                 order.instrument(),
-                order.orderId(),
+                order.orderId().toString(),
                 order.orderSequence(),
                 order.clientId(),
                 order.side(),
@@ -108,5 +110,86 @@ public record OrderRow(
                 order.transactTime(),
                 refused.sequence(),
                 changeNo);
+    }
+
+    /** Writes the columns of the file, of the row of an order, without making the row or ending it. */
+    public static void writeFileColumns(
+            MarketEvent.OrderState order, Instrument instrument, DecimalPool decimals, RowOutput out) {
+        columns(
+                out,
+                order.instrument(),
+                order.orderId(),
+                order.orderSequence(),
+                order.clientId(),
+                order.side(),
+                order.type(),
+                order.timeInForce(),
+                order.price() == MarketEvent.NO_PRICE ? null : decimals.times(instrument.tickSize(), order.price()),
+                decimals.times(instrument.lotSize(), order.quantity()),
+                decimals.times(instrument.lotSize(), order.filledQuantity()),
+                decimals.times(instrument.lotSize(), order.leavesQuantity()),
+                averagePrice(order, instrument),
+                order.status(),
+                order.reason(),
+                order.enteredAt(),
+                order.transactTime());
+    }
+
+    /** Writes the columns of the file without ending the row; the table has {@code lastSequence} and {@code changeNo} behind them. */
+    public void writeFileColumns(RowOutput out) {
+        columns(
+                out,
+                instrument,
+                OrderId.of(orderId),
+                sequence,
+                clientId,
+                side,
+                type,
+                tif,
+                price,
+                quantity,
+                filledQuantity,
+                leavesQuantity,
+                averagePrice,
+                status,
+                reason,
+                enteredAt,
+                updatedAt);
+    }
+
+    private static void columns(
+            RowOutput out,
+            String instrument,
+            OrderId orderId,
+            long sequence,
+            String clientId,
+            Side side,
+            OrderType type,
+            TimeInForce tif,
+            @Nullable Decimal price,
+            Decimal quantity,
+            Decimal filledQuantity,
+            Decimal leavesQuantity,
+            @Nullable Decimal averagePrice,
+            OrdStatus status,
+            @Nullable Reason reason,
+            long enteredAt,
+            long updatedAt) {
+        out.text(instrument)
+                .id(orderId)
+                .number(sequence)
+                .text(clientId)
+                .word(side)
+                .word(type)
+                .word(tif)
+                .decimal(price)
+                .decimal(quantity)
+                .decimal(filledQuantity)
+                .decimal(leavesQuantity)
+                .decimal(averagePrice)
+                .word(status)
+                .word(reason)
+                .time(enteredAt)
+                .time(updatedAt);
     }
 }

@@ -3,6 +3,7 @@ package io.crossbook.store.rows;
 import io.crossbook.model.Decimal;
 import io.crossbook.model.PnlEvent;
 import io.crossbook.model.Side;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One row of {@code realized}: a closing piece of a lot.
@@ -38,5 +39,54 @@ public record RealizedRow(
                 realized.pnl(),
                 realized.transactTime(),
                 realized.sequence());
+    }
+
+    /** Writes the columns of the file, of the row of a closing piece, without making the row or ending it. */
+    public static void writeFileColumns(PnlEvent.Realized realized, RowOutput out) {
+        out.text(realized.instrument()).number(realized.realizedNo()).text(realized.clientId());
+        writeTradeId(realized.instrument(), realized.openingTradeNo(), realized.openingFillId(), out);
+        writeTradeId(realized.instrument(), realized.closingTradeNo(), realized.closingFillId(), out);
+        writeFigures(
+                out,
+                realized.side(),
+                realized.quantity(),
+                realized.openPrice(),
+                realized.closePrice(),
+                realized.pnl(),
+                realized.transactTime());
+    }
+
+    private static void writeTradeId(String instrument, long tradeNo, @Nullable String fillId, RowOutput out) {
+        if (fillId == null) {
+            out.tradeId(instrument, tradeNo);
+        } else {
+            out.text(fillId);
+        }
+    }
+
+    /** Writes the columns of the file without ending the row; the table has {@code sequence} behind them. */
+    public void writeFileColumns(RowOutput out) {
+        out.text(instrument)
+                .number(realizedNo)
+                .text(clientId)
+                .text(openingTradeId)
+                .text(closingTradeId);
+        writeFigures(out, side, quantity, openPrice, closePrice, pnl, timestamp);
+    }
+
+    private static void writeFigures(
+            RowOutput out,
+            Side side,
+            Decimal quantity,
+            Decimal openPrice,
+            Decimal closePrice,
+            Decimal pnl,
+            long timestamp) {
+        out.word(side)
+                .decimal(quantity)
+                .decimal(openPrice)
+                .decimal(closePrice)
+                .decimal(pnl)
+                .time(timestamp);
     }
 }

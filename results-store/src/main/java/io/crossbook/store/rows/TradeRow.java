@@ -1,8 +1,10 @@
 package io.crossbook.store.rows;
 
 import io.crossbook.model.Decimal;
+import io.crossbook.model.DecimalPool;
 import io.crossbook.model.Instrument;
 import io.crossbook.model.MarketEvent;
+import io.crossbook.model.OrderId;
 import io.crossbook.model.Side;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +30,6 @@ public record TradeRow(
         String buyClientId,
         String sellClientId) {
     public static TradeRow of(MarketEvent.Trade trade, Instrument instrument) {
-        Side aggressor = trade.aggressorSide();
         return new TradeRow(
                 trade.instrument(),
                 trade.tradeNo(),
@@ -37,17 +38,100 @@ public record TradeRow(
                 trade.transactTime(),
                 instrument.price(trade.price()),
                 instrument.quantity(trade.quantity()),
-                aggressor,
-                aggressor == null ? null : orderId(trade, aggressor.opposite()),
-                aggressor == null ? null : orderId(trade, aggressor),
-                trade.buyOrderId(),
-                trade.sellOrderId(),
+                trade.aggressorSide(),
+                textOf(maker(trade)),
+                textOf(taker(trade)),
+                trade.buyOrderId().toString(),
+                trade.sellOrderId().toString(),
                 trade.buyClientId(),
                 trade.sellClientId());
     }
 
-    private static String orderId(MarketEvent.Trade trade, Side side) {
-        return side == Side.BUY ? trade.buyOrderId() : trade.sellOrderId();
+    /** Writes the row of a trade without making it. */
+    public static void write(MarketEvent.Trade trade, Instrument instrument, DecimalPool decimals, RowOutput out) {
+        columns(
+                out,
+                trade.instrument(),
+                trade.tradeNo(),
+                null,
+                trade.sequence(),
+                trade.transactTime(),
+                decimals.times(instrument.tickSize(), trade.price()),
+                decimals.times(instrument.lotSize(), trade.quantity()),
+                trade.aggressorSide(),
+                maker(trade),
+                taker(trade),
+                trade.buyOrderId(),
+                trade.sellOrderId(),
+                trade.buyClientId(),
+                trade.sellClientId());
+        out.endRow();
+    }
+
+    /** Writes the row: the columns of the file are those of the table. */
+    public void write(RowOutput out) {
+        columns(
+                out,
+                instrument,
+                tradeNo,
+                tradeId,
+                sequence,
+                timestamp,
+                price,
+                quantity,
+                aggressorSide,
+                makerOrderId == null ? null : OrderId.of(makerOrderId),
+                takerOrderId == null ? null : OrderId.of(takerOrderId),
+                OrderId.of(buyOrderId),
+                OrderId.of(sellOrderId),
+                buyClientId,
+                sellClientId);
+        out.endRow();
+    }
+
+    private static void columns(
+            RowOutput out,
+            String instrument,
+            long tradeNo,
+            @Nullable String tradeId,
+            long sequence,
+            long timestamp,
+            Decimal price,
+            Decimal quantity,
+            @Nullable Side aggressorSide,
+            @Nullable OrderId makerOrderId,
+            @Nullable OrderId takerOrderId,
+            OrderId buyOrderId,
+            OrderId sellOrderId,
+            String buyClientId,
+            String sellClientId) {
+        out.text(instrument).number(tradeNo);
+        (tradeId == null ? out.tradeId(instrument, tradeNo) : out.text(tradeId))
+                .number(sequence)
+                .time(timestamp)
+                .decimal(price)
+                .decimal(quantity)
+                .word(aggressorSide)
+                .id(makerOrderId)
+                .id(takerOrderId)
+                .id(buyOrderId)
+                .id(sellOrderId)
+                .text(buyClientId)
+                .text(sellClientId);
+    }
+
+    private static @Nullable OrderId maker(MarketEvent.Trade trade) {
+        Side aggressor = trade.aggressorSide();
+        return aggressor == null ? null : trade.orderId(aggressor.opposite());
+    }
+
+    private static @Nullable OrderId taker(MarketEvent.Trade trade) {
+        Side aggressor = trade.aggressorSide();
+        return aggressor == null ? null : trade.orderId(aggressor);
+    }
+
+    private static @Nullable String textOf(@Nullable OrderId id) {
+        return id == null ? null : id.toString();
     }
 
     public String orderId(Side side) {

@@ -106,7 +106,7 @@ class RunFilesTest {
             String text = randomText(random);
             long time = random.nextLong() >>> random.nextInt(20);
             lines.clear();
-            lines.field(text).time(time).endLine();
+            lines.text(text).time(time).endRow();
             String expected = text + "," + Timestamps.format(time) + "\n";
             assertThat(java.util.Arrays.copyOf(lines.array(), lines.length()))
                     .as("seed %d step %d", seed, step)

@@ -3,7 +3,10 @@ package io.crossbook.replay.input;
 import io.crossbook.model.Decimal;
 import io.crossbook.model.InputHeader;
 import io.crossbook.model.MarketInput;
+import io.crossbook.model.OrderCommand;
+import io.crossbook.model.OrderId;
 import io.crossbook.model.OrderType;
+import io.crossbook.model.OrderWords;
 import io.crossbook.model.Origin;
 import io.crossbook.model.Phase;
 import io.crossbook.model.SelfTradePrevention;
@@ -17,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>In two steps, since a line takes its number in the merged order only when its turn comes: {@link #decode} judges
  * the form and keeps what was read, {@link #command} makes the record. Columns that the action does not use are not
- * looked at.
+ * looked at. A NEW, CANCEL or REPLACE is handed over in one of two places that take turns, so it is good until the
+ * second {@link #decode} after it.
  */
 final class CommandDecoder {
     private static final Words<Action> ACTIONS = Words.of(Action.class);
@@ -41,21 +45,18 @@ final class CommandDecoder {
     private String instrument = "";
     private Action action = Action.CLOCK;
     private @Nullable String key;
-    private @Nullable String orderId;
+    /** Where the present NEW, CANCEL or REPLACE is, and where the next will be. */
+    private OrderCommand order = new OrderCommand();
+
+    private OrderCommand spare = new OrderCommand();
     private @Nullable String clientId;
+    private @Nullable Decimal price;
+    private @Nullable Phase phase;
     private @Nullable String tradeId;
     private @Nullable Side side;
-    private @Nullable OrderType type;
-    private TimeInForce timeInForce = TimeInForce.GTC;
-    private @Nullable Decimal price;
     private @Nullable Decimal quantity;
-    private @Nullable Decimal stopPrice;
-    private @Nullable Decimal displayQuantity;
     private @Nullable Decimal fee;
-    private @Nullable Long expireAt;
-    private boolean postOnly;
-    private @Nullable SelfTradePrevention prevention;
-    private @Nullable Phase phase;
+    private @Nullable String orderId;
 
     /**
      * @param names the columns of the file; names without a meaning are passed over
@@ -86,12 +87,9 @@ final class CommandDecoder {
                 : needed(fields.word(at(Column.ACTION), ACTIONS), Column.ACTION, "every line");
         key = fields.text(at(Column.IDEMPOTENCY_KEY));
         switch (action) {
-            case NEW -> decodeNew();
-            case CANCEL -> {
-                orderId = needed(fields.text(at(Column.ORDER_ID)), Column.ORDER_ID, "CANCEL");
-                clientId = name(Column.CLIENT_ID);
-            }
-            case REPLACE -> decodeReplace();
+            case NEW -> decodeNew(begin(OrderCommand.Action.NEW));
+            case CANCEL -> decodeNames(begin(OrderCommand.Action.CANCEL));
+            case REPLACE -> decodeReplace(begin(OrderCommand.Action.REPLACE));
             case CANCEL_ALL -> clientId = needed(name(Column.CLIENT_ID), Column.CLIENT_ID, "CANCEL_ALL");
             case PHASE -> phase = needed(fields.word(at(Column.PHASE), PHASES), Column.PHASE, "PHASE");
             case MARK -> price = needed(decimal(Column.PRICE), Column.PRICE, "MARK");
@@ -102,32 +100,60 @@ final class CommandDecoder {
         }
     }
 
-    private void decodeNew() throws LineFault {
-        orderId = needed(fields.text(at(Column.ORDER_ID)), Column.ORDER_ID, "NEW");
-        clientId = needed(name(Column.CLIENT_ID), Column.CLIENT_ID, "NEW");
-        side = needed(fields.word(at(Column.SIDE), SIDES), Column.SIDE, "NEW");
-        type = needed(fields.word(at(Column.TYPE), TYPES), Column.TYPE, "NEW");
-        TimeInForce given = fields.word(at(Column.TIF), TIMES_IN_FORCE);
-        timeInForce = given == null ? TimeInForce.GTC : given;
-        price = decimal(Column.PRICE);
-        if (price == null && type.hasPrice()) {
-            throw missing(Column.PRICE, "a " + type + " order");
-        }
-        quantity = needed(decimal(Column.QUANTITY), Column.QUANTITY, "NEW");
-        stopPrice = decimal(Column.STOP_PRICE);
-        displayQuantity = decimal(Column.DISPLAY_QUANTITY);
-        expireAt = fields.optionalTime(at(Column.EXPIRE_AT));
-        postOnly = fields.word(at(Column.POST_ONLY), FLAGS) == Flag.TRUE;
-        prevention = fields.word(at(Column.STP), PREVENTIONS);
+    private OrderCommand begin(OrderCommand.Action asked) {
+        OrderCommand begun = spare;
+        spare = order;
+        order = begun;
+        begun.begin(asked, instrument, time, key);
+        return begun;
     }
 
-    private void decodeReplace() throws LineFault {
-        orderId = needed(fields.text(at(Column.ORDER_ID)), Column.ORDER_ID, "REPLACE");
-        clientId = name(Column.CLIENT_ID);
-        price = decimal(Column.PRICE);
-        quantity = decimal(Column.QUANTITY);
-        stopPrice = decimal(Column.STOP_PRICE);
-        displayQuantity = decimal(Column.DISPLAY_QUANTITY);
+    /** Of a CANCEL or REPLACE: which order, and optionally whose. */
+    private void decodeNames(OrderCommand asked) throws LineFault {
+        readId(asked.orderId(), asked.action().name());
+        asked.setClientId(name(Column.CLIENT_ID));
+    }
+
+    private void readId(OrderId target, String whoNeedsIt) throws LineFault {
+        if (!fields.id(at(Column.ORDER_ID), target)) {
+            throw missing(Column.ORDER_ID, whoNeedsIt);
+        }
+    }
+
+    private void decodeNew(OrderCommand asked) throws LineFault {
+        readId(asked.orderId(), "NEW");
+        asked.setClientId(needed(name(Column.CLIENT_ID), Column.CLIENT_ID, "NEW"));
+        Side itsSide = needed(fields.word(at(Column.SIDE), SIDES), Column.SIDE, "NEW");
+        OrderType type = needed(fields.word(at(Column.TYPE), TYPES), Column.TYPE, "NEW");
+        TimeInForce given = fields.word(at(Column.TIF), TIMES_IN_FORCE);
+        fields.decimal(at(Column.PRICE), asked.price());
+        if (!asked.price().isPresent() && type.hasPrice()) {
+            throw missing(Column.PRICE, "a " + type + " order");
+        }
+        fields.decimal(at(Column.QUANTITY), asked.quantity());
+        if (!asked.quantity().isPresent()) {
+            throw missing(Column.QUANTITY, "NEW");
+        }
+        fields.decimal(at(Column.STOP_PRICE), asked.stopPrice());
+        fields.decimal(at(Column.DISPLAY_QUANTITY), asked.displayQuantity());
+        if (!fields.isEmpty(at(Column.EXPIRE_AT))) {
+            asked.setExpireAt(fields.time(at(Column.EXPIRE_AT)));
+        }
+        boolean postOnly = fields.word(at(Column.POST_ONLY), FLAGS) == Flag.TRUE;
+        asked.setWords(OrderWords.of(
+                itsSide,
+                type,
+                given == null ? TimeInForce.GTC : given,
+                postOnly,
+                fields.word(at(Column.STP), PREVENTIONS)));
+    }
+
+    private void decodeReplace(OrderCommand asked) throws LineFault {
+        decodeNames(asked);
+        fields.decimal(at(Column.PRICE), asked.price());
+        fields.decimal(at(Column.QUANTITY), asked.quantity());
+        fields.decimal(at(Column.STOP_PRICE), asked.stopPrice());
+        fields.decimal(at(Column.DISPLAY_QUANTITY), asked.displayQuantity());
     }
 
     private void decodeFill() throws LineFault {
@@ -171,32 +197,24 @@ final class CommandDecoder {
     }
 
     /** The command that was decoded last. */
-    MarketInput command(Origin origin) {
-        InputHeader header = new InputHeader(instrument, time, origin, key);
+    MarketInput command(int source, long line, long position) {
+        switch (action) {
+            case NEW, CANCEL, REPLACE:
+                order.setOrigin(source, line, position, 1);
+                return order;
+            default:
+                return other(new InputHeader(instrument, time, new Origin(source, line, position, 1), key));
+        }
+    }
+
+    private MarketInput other(InputHeader header) {
         return switch (action) {
-            case NEW ->
-                new MarketInput.NewOrder(
-                        header,
-                        orderId,
-                        clientId,
-                        side,
-                        type,
-                        timeInForce,
-                        price,
-                        quantity,
-                        stopPrice,
-                        displayQuantity,
-                        expireAt,
-                        postOnly,
-                        prevention);
-            case CANCEL -> new MarketInput.CancelOrder(header, orderId, clientId);
-            case REPLACE ->
-                new MarketInput.ReplaceOrder(header, orderId, clientId, price, quantity, stopPrice, displayQuantity);
             case CANCEL_ALL -> new MarketInput.CancelAll(header, clientId);
             case PHASE -> new MarketInput.PhaseChange(header, phase);
             case MARK -> new MarketInput.MarkPrice(header, price);
             case FILL -> new MarketInput.ExternalFill(header, tradeId, clientId, side, price, quantity, fee, orderId);
             case CLOCK -> new MarketInput.ClockTick(header);
+            case NEW, CANCEL, REPLACE -> throw new IllegalStateException("made elsewhere: " + action);
         };
     }
 }

@@ -82,10 +82,10 @@ final class CsvCursor extends FileCursor {
 
     @Override
     MarketInput make(long position) {
-        Origin origin = new Origin(source(), lines.line(), position, 1);
         if (fault == null) {
-            return decoder.command(origin);
+            return decoder.command(source(), lines.line(), position);
         }
+        Origin origin = new Origin(source(), lines.line(), position, 1);
         String raw = RawLine.printable(lines.buffer(), lines.start(), lines.end(), lines.length());
         return unreadable(fault, origin, lastTime, raw);
     }

@@ -1,6 +1,9 @@
 package io.crossbook.replay.input;
 
 import io.crossbook.model.Decimal;
+import io.crossbook.model.DecimalField;
+import io.crossbook.model.NameTable;
+import io.crossbook.model.OrderId;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +22,8 @@ final class Fields {
     private final String[] names;
     private final int[] from;
     private final int[] to;
-    private final TextCache cache = new TextCache();
+    private final NameTable cache = new NameTable();
+    private final DecimalField number = new DecimalField();
     private final Times times = new Times();
     private byte[] text = new byte[0];
     private byte[] unquoted = new byte[0];
@@ -184,12 +188,27 @@ final class Fields {
         return column == ABSENT || from[column] == to[column];
     }
 
-    /** Text that is new on most lines, like an order id. */
+    /** Text that comes once. */
     @Nullable
     String text(int column) throws LineFault {
         if (isEmpty(column)) {
             return null;
         }
+        requireText(column);
+        return new String(text, from[column], to[column] - from[column], StandardCharsets.UTF_8);
+    }
+
+    /** Text that is new on most lines; false for an absent or empty field. */
+    boolean id(int column, OrderId target) throws LineFault {
+        if (isEmpty(column)) {
+            return false;
+        }
+        requireText(column);
+        target.set(text, from[column], to[column]);
+        return true;
+    }
+
+    private void requireText(int column) throws LineFault {
         if (to[column] - from[column] > LONGEST_TEXT) {
             throw fault(InputFault.TEXT_TOO_LONG, column, "must have at most " + LONGEST_TEXT + " bytes");
         }
@@ -198,19 +217,12 @@ final class Fields {
                 throw fault(InputFault.CONTROL_CHARACTER, column, "must have no control characters");
             }
         }
-        return ascii ? asciiText(column) : wideText(column);
-    }
-
-    private String asciiText(int column) {
-        return new String(text, from[column], to[column] - from[column], StandardCharsets.ISO_8859_1);
-    }
-
-    private String wideText(int column) throws LineFault {
-        String wide = new String(text, from[column], to[column] - from[column], StandardCharsets.UTF_8);
-        if (wide.chars().anyMatch(Character::isISOControl)) {
+        if (!ascii
+                && new String(text, from[column], to[column] - from[column], StandardCharsets.UTF_8)
+                        .chars()
+                        .anyMatch(Character::isISOControl)) {
             throw fault(InputFault.CONTROL_CHARACTER, column, "must have no control characters");
         }
-        return wide;
     }
 
     /** Text that comes again and again, like a client. */
@@ -242,15 +254,23 @@ final class Fields {
 
     @Nullable
     Decimal decimal(int column) throws LineFault {
+        decimal(column, number);
+        return number.toDecimal();
+    }
+
+    /** Reads a number, absent for an absent or empty field. */
+    void decimal(int column, DecimalField target) throws LineFault {
         if (isEmpty(column)) {
-            return null;
+            target.clear();
+            return;
         }
         int start = from[column];
         int end = to[column];
         boolean negative = text[start] == '-';
         int i = negative ? start + 1 : start;
         if (end - i > FAST_DIGITS) {
-            return longDecimal(column);
+            target.set(longDecimal(column));
+            return;
         }
         long value = 0;
         int digits = 0;
@@ -269,11 +289,12 @@ final class Fields {
         if (digits == 0 || point == digits) {
             throw notANumber(column);
         }
-        return Decimal.of(negative ? -value : value, point < 0 ? 0 : digits - point);
+        target.set(negative ? -value : value, point < 0 ? 0 : digits - point);
     }
 
     private Decimal longDecimal(int column) throws LineFault {
-        Decimal value = ascii ? Decimal.parseOrNull(asciiText(column)) : null;
+        String digits = new String(text, from[column], to[column] - from[column], StandardCharsets.UTF_8);
+        Decimal value = Decimal.parseOrNull(digits);
         if (value == null) {
             throw notANumber(column);
         }
@@ -310,11 +331,6 @@ final class Fields {
 
     private LineFault notWhole(int column, int mostDigits) {
         return fault(InputFault.NOT_A_NUMBER, column, "must be a whole number of at most " + mostDigits + " digits");
-    }
-
-    @Nullable
-    Long optionalTime(int column) throws LineFault {
-        return isEmpty(column) ? null : Long.valueOf(time(column));
     }
 
     /** A time; the field must not be empty. */

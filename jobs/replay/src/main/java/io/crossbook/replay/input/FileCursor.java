@@ -45,7 +45,7 @@ abstract sealed class FileCursor implements Closeable permits CsvCursor, Lobster
     /** Whether the record says that the file breaks off here. */
     abstract boolean isBreak();
 
-    /** The record itself, as number {@code position} of the merged order. */
+    /** The record itself, as number {@code position} of the merged order; good until the second record after it. */
     abstract MarketInput make(long position);
 
     /** Where a cursor must be opened to find the present record first. */
@@ -78,7 +78,7 @@ abstract sealed class FileCursor implements Closeable permits CsvCursor, Lobster
     /** Hands the record over and counts it. */
     final MarketInput take(long position) {
         MarketInput input = make(position);
-        int itsRows = input.header().origin().rows();
+        int itsRows = input.inputRows();
         rows += itsRows;
         if (itsRows == 0) {
             openingOrders++;

@@ -87,8 +87,8 @@ class BitstampReplayTest {
     private static Fill ourFill(Instrument instrument, MarketEvent.Trade trade) {
         boolean buyerTakes = trade.aggressorSide() == Side.BUY;
         return new Fill(
-                buyerTakes ? trade.sellOrderId() : trade.buyOrderId(),
-                buyerTakes ? trade.buyOrderId() : trade.sellOrderId(),
+                trade.orderId(buyerTakes ? Side.SELL : Side.BUY).toString(),
+                trade.orderId(buyerTakes ? Side.BUY : Side.SELL).toString(),
                 instrument.price(trade.price()),
                 instrument.quantity(trade.quantity()));
     }

@@ -119,8 +119,8 @@ class LobsterReplayTest {
         return event -> {
             if (event instanceof MarketEvent.Trade trade) {
                 boolean buyerTakes = trade.aggressorSide() == Side.BUY;
-                String taker = buyerTakes ? trade.buyOrderId() : trade.sellOrderId();
-                String maker = buyerTakes ? trade.sellOrderId() : trade.buyOrderId();
+                String taker = trade.orderId(buyerTakes ? Side.BUY : Side.SELL).toString();
+                String maker = trade.orderId(buyerTakes ? Side.SELL : Side.BUY).toString();
                 fillsByAggressor
                         .computeIfAbsent(taker, id -> new ArrayList<>())
                         .add(new Fill(maker, AAPL.quantity(trade.quantity()), AAPL.price(trade.price())));

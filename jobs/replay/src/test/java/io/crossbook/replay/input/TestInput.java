@@ -85,7 +85,7 @@ final class TestInput {
     static Result readAll(MergedReader reader) throws IOException {
         List<MarketInput> inputs = new ArrayList<>();
         for (MarketInput input = reader.next(); input != null; input = reader.next()) {
-            inputs.add(input);
+            inputs.add(input.plain());
         }
         return new Result(inputs, reader.counts(), reader.rowsPerFile(), reader.brokenOff());
     }

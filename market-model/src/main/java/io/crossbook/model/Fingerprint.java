@@ -1,6 +1,8 @@
-package io.crossbook.matching;
+package io.crossbook.model;
 
-import io.crossbook.model.Decimal;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,9 @@ public final class Fingerprint {
     private static final long C2 = 0x4cf5ad432745937fL;
     private static final int CHARS_PER_WORD = 4;
     private static final int BITS_PER_CHAR = 16;
+    private static final VarHandle EIGHT_BYTES =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
     /** A length no text has: marks an absent field. */
     private static final long ABSENT = -1;
 
@@ -51,6 +56,20 @@ public final class Fingerprint {
         }
         // At most three characters are left, so the top 16 bits are free for the length.
         return number(rest | (long) length << 3 * BITS_PER_CHAR);
+    }
+
+    /** Bytes with their length. */
+    public Fingerprint bytes(byte[] source, int from, int to) {
+        int i = from;
+        for (; i + Long.BYTES <= to; i += Long.BYTES) {
+            number((long) EIGHT_BYTES.get(source, i));
+        }
+        long rest = 0;
+        for (int shift = 0; i < to; i++, shift += Byte.SIZE) {
+            rest |= (source[i] & 0xffL) << shift;
+        }
+        // At most seven bytes are left, so the top byte is free for the length.
+        return number(rest | (long) (to - from) << 7 * Byte.SIZE);
     }
 
     /** Decimals are taken up as numbers: 1.50 and 1.5 are the same. */
