@@ -2,9 +2,8 @@ package io.crossbook.flink;
 
 import io.crossbook.model.RunEvent;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
+import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,6 +18,7 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.BooleanSerializer;
 import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
@@ -46,6 +46,7 @@ public abstract class LiveStateOperator<I, L> extends AbstractStreamOperator<Run
     private static final String BODY = "live";
     private static final String REMEMBERED = "remembered";
     private static final String FINISHED = "finished";
+    private static final int FIRST_BODY_BYTES = 1 << 16;
 
     private transient Map<String, Live<L>> liveByInstrument;
     private transient List<Live<L>> changed;
@@ -55,6 +56,8 @@ public abstract class LiveStateOperator<I, L> extends AbstractStreamOperator<Run
     private transient boolean finished;
     private transient StreamRecord<RunEvent> outgoing;
     private transient Consumer<RunEvent> emitter;
+    private transient DataOutputSerializer body;
+    private transient @Nullable CheckpointStall stall;
 
     /** The instrument of a record; empty for one that belongs to none and goes to {@link #passOn}. */
     protected abstract String instrumentOf(I record);
@@ -68,7 +71,7 @@ public abstract class LiveStateOperator<I, L> extends AbstractStreamOperator<Run
     protected abstract void finish(L live, Consumer<RunEvent> events);
 
     /** Writes all but what is only remembered. */
-    protected abstract void write(L live, DataOutputStream out) throws IOException;
+    protected abstract void write(L live, DataOutput out) throws IOException;
 
     protected abstract L read(String instrument, DataInputStream in) throws IOException;
 
@@ -86,6 +89,7 @@ public abstract class LiveStateOperator<I, L> extends AbstractStreamOperator<Run
         liveByInstrument = new HashMap<>();
         changed = new ArrayList<>();
         outgoing = new StreamRecord<>(null);
+        body = new DataOutputSerializer(FIRST_BODY_BYTES);
         emitter = event -> output.collect(outgoing.replace(event));
         savedBody = context.getKeyedStateStore()
                 .getState(new ValueStateDescriptor<>(BODY, BytePrimitiveArraySerializer.INSTANCE));
@@ -99,8 +103,18 @@ public abstract class LiveStateOperator<I, L> extends AbstractStreamOperator<Run
         }
     }
 
+    /** The key is asked for only where keyed state is touched, so setting it for each record would be work for nothing. */
+    @Override
+    public boolean hasKeyContext1() {
+        return false;
+    }
+
     @Override
     public void processElement(StreamRecord<I> element) throws Exception {
+        if (stall != null) {
+            stall.commit();
+            stall = null;
+        }
         I record = element.getValue();
         String instrument = instrumentOf(record);
         if (instrument.isEmpty()) {
@@ -116,6 +130,13 @@ public abstract class LiveStateOperator<I, L> extends AbstractStreamOperator<Run
             changed.add(live);
         }
         apply(live.state, record, emitter);
+    }
+
+    /** Comes first when a checkpoint is due; what follows holds the records up. */
+    @Override
+    public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+        super.prepareSnapshotPreBarrier(checkpointId);
+        stall = CheckpointStall.begin(getOperatorName(), checkpointId);
     }
 
     @Override
@@ -175,11 +196,10 @@ public abstract class LiveStateOperator<I, L> extends AbstractStreamOperator<Run
     }
 
     private byte[] bodyOf(Live<L> live) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        DataOutputStream out = new DataOutputStream(bytes);
-        out.writeLong(epoch(live.state));
-        write(live.state, out);
-        return bytes.toByteArray();
+        body.clear();
+        body.writeLong(epoch(live.state));
+        write(live.state, body);
+        return body.getCopyOfBuffer();
     }
 
     private void saveRemembered(Live<L> live) throws Exception {

@@ -8,10 +8,8 @@ import io.crossbook.model.TimeInForce;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class BookState {
     private static final byte VERSION = 1;
     private static final int NO_MODE = -1;
+    private static final int NO_NUMBER = -1;
 
     private BookState() {}
 
@@ -33,20 +32,17 @@ final class BookState {
         book.writeMarket(out);
         out.writeLong(events.volumeHigh());
         out.writeLong(events.volumeLow());
-        List<Integer> live = liveInQueueOrder(book);
-        Map<String, Integer> numbers = writeClients(out, live, book.orders(), clients);
-        out.writeInt(live.size());
+        int[] live = liveInQueueOrder(book);
+        int[] numbers = writeClients(out, live, book.orders(), clients);
+        out.writeInt(live.length);
         for (int order : live) {
-            writeOrder(
-                    out,
-                    book.orders(),
-                    order,
-                    numbers.get(clients.name(book.orders().client(order))));
+            writeOrder(out, book.orders(), order, numbers[book.orders().client(order)]);
         }
     }
 
-    private static List<Integer> liveInQueueOrder(OrderBook book) {
-        List<Integer> live = new ArrayList<>();
+    private static int[] liveInQueueOrder(OrderBook book) {
+        int[] live = new int[book.liveOrders()];
+        int count = 0;
         for (PriceLevels side : List.of(
                 book.side(Side.BUY),
                 book.side(Side.SELL),
@@ -57,22 +53,33 @@ final class BookState {
                 for (int order = head;
                         order != OrderSlab.NONE;
                         order = book.orders().next(order)) {
-                    live.add(order);
+                    live[count++] = order;
                 }
             }
+        }
+        if (count != live.length) {
+            throw new IllegalStateException(live.length + " orders live, " + count + " of them stand in a queue");
         }
         return live;
     }
 
-    private static Map<String, Integer> writeClients(
-            DataOutput out, List<Integer> live, OrderSlab orders, ClientNumbers clients) throws IOException {
-        Map<String, Integer> numbers = new LinkedHashMap<>();
+    /** Writes the names of those who have orders; answers the new number of each by the one in the book. */
+    private static int[] writeClients(DataOutput out, int[] live, OrderSlab orders, ClientNumbers clients)
+            throws IOException {
+        int[] numbers = new int[clients.count()];
+        Arrays.fill(numbers, NO_NUMBER);
+        int[] named = new int[clients.count()];
+        int count = 0;
         for (int order : live) {
-            numbers.putIfAbsent(clients.name(orders.client(order)), numbers.size());
+            int client = orders.client(order);
+            if (numbers[client] == NO_NUMBER) {
+                numbers[client] = count;
+                named[count++] = client;
+            }
         }
-        out.writeInt(numbers.size());
-        for (String name : numbers.keySet()) {
-            out.writeUTF(name);
+        out.writeInt(count);
+        for (int i = 0; i < count; i++) {
+            out.writeUTF(clients.name(named[i]));
         }
         return numbers;
     }

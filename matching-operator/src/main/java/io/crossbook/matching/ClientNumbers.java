@@ -22,6 +22,11 @@ final class ClientNumbers {
         this.orders = orders;
     }
 
+    /** All numbers lie below. */
+    int count() {
+        return names.size();
+    }
+
     String name(int client) {
         return names.get(client);
     }

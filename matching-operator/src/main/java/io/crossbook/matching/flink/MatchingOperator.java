@@ -10,6 +10,7 @@ import io.crossbook.model.RunEvent;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
+import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.function.Consumer;
@@ -59,7 +60,7 @@ public final class MatchingOperator extends LiveStateOperator<MarketInput, LiveB
     }
 
     @Override
-    protected void write(LiveBook book, DataOutputStream out) throws IOException {
+    protected void write(LiveBook book, DataOutput out) throws IOException {
         book.write(out);
     }
 

@@ -8,7 +8,7 @@ import io.crossbook.model.RunEvent;
 import io.crossbook.pnl.LedgerSettings;
 import io.crossbook.pnl.LiveLedger;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
+import java.io.DataOutput;
 import java.io.IOException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +61,7 @@ public final class PnlOperator extends LiveStateOperator<RunEvent, LiveLedger> {
     }
 
     @Override
-    protected void write(LiveLedger ledger, DataOutputStream out) throws IOException {
+    protected void write(LiveLedger ledger, DataOutput out) throws IOException {
         ledger.write(out);
     }
 

@@ -27,9 +27,17 @@ final class CsvLines implements RowOutput {
     private final byte[] secondText = new byte[SECOND_BYTES];
 
     private long second = Long.MIN_VALUE;
-    private byte[] bytes = new byte[FIRST_CAPACITY];
+    private byte[] bytes;
     private int length;
     private boolean lineBegun;
+
+    CsvLines() {
+        this(FIRST_CAPACITY);
+    }
+
+    CsvLines(int capacity) {
+        bytes = new byte[capacity];
+    }
 
     int length() {
         return length;

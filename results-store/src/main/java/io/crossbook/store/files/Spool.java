@@ -22,7 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.EnumMap;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +39,11 @@ public final class Spool implements Closeable {
     /** Memory for lines not yet in the file. */
     public static final int DEFAULT_BUFFER_BYTES = 32 * 1024 * 1024;
 
-    private static final int BLOCK_BYTES = 64 * 1024;
+    private static final int BLOCK_BYTES = 16 * 1024;
+    /** So that the line that fills a block does not make its buffer grow. */
+    private static final int BLOCK_CAPACITY = BLOCK_BYTES + 1024;
+
+    private static final RunFile[] FILES = RunFile.values();
     private static final int OUTPUT_BYTES = 256 * 1024;
     private static final String NO_INSTRUMENT = "";
 
@@ -48,6 +52,9 @@ public final class Spool implements Closeable {
     private final long bufferBytes;
     private final ByteBuffer output = ByteBuffer.allocate(OUTPUT_BYTES);
     private final Map<String, InstrumentLines> byInstrument = new HashMap<>();
+    /** Buffers that wait to be used again; they and those in use are as many as fit {@code bufferBytes}. */
+    private final ArrayDeque<CsvLines> free = new ArrayDeque<>();
+
     private final DecimalPool decimals = new DecimalPool();
     private final CsvLines oneLine = new CsvLines();
     private InstrumentLines newest = new InstrumentLines(NO_INSTRUMENT);
@@ -55,11 +62,11 @@ public final class Spool implements Closeable {
     private int handedOutCapacity = oneLine.capacity();
     private long heldBytes;
 
-    /** The lines of one instrument that are not in the file yet. */
+    /** The lines of one instrument that are not in the file yet, by {@link RunFile}. */
     private static final class InstrumentLines {
         final String instrument;
         final byte[] key;
-        final Map<RunFile, CsvLines> byFile = new EnumMap<>(RunFile.class);
+        final @Nullable CsvLines[] byFile = new CsvLines[FILES.length];
 
         InstrumentLines(String instrument) {
             this.instrument = instrument;
@@ -176,10 +183,13 @@ public final class Spool implements Closeable {
         appendSorted(RunFile.PNL_SNAPSHOTS, SortKey.of(row));
     }
 
-    /** Brings everything appended so far safely to disk and says how long the spool is. */
+    /**
+     * Writes everything appended so far to the file and says how long it is. That outlives the process, which may end at any
+     * moment; it is not forced to the disk, since Flink's checkpoint that names this length is not either: after a loss of
+     * power the spool can be shorter than its checkpoint, which {@link #open} refuses, and the run is begun anew.
+     */
     public SpoolPosition checkpoint() throws IOException {
         flushAll();
-        channel.force(true);
         return new SpoolPosition(channel.position());
     }
 
@@ -212,10 +222,10 @@ public final class Spool implements Closeable {
             flushAll();
         }
         InstrumentLines of = of(instrument);
-        CsvLines lines = of.byFile.get(file);
+        CsvLines lines = of.byFile[file.ordinal()];
         if (lines == null) {
-            lines = new CsvLines();
-            of.byFile.put(file, lines);
+            lines = free.isEmpty() ? new CsvLines(BLOCK_CAPACITY) : free.pop();
+            of.byFile[file.ordinal()] = lines;
             heldBytes += lines.capacity();
         } else if (lines.length() >= BLOCK_BYTES) {
             writeBlock(file, of.key, lines);
@@ -232,20 +242,31 @@ public final class Spool implements Closeable {
         return newest;
     }
 
-    /** Writes every line held and gives their memory back. */
+    /** Writes every line held and gives the buffers back. */
     private void flushAll() throws IOException {
         for (InstrumentLines of : byInstrument.values()) {
-            for (Map.Entry<RunFile, CsvLines> lines : of.byFile.entrySet()) {
-                if (lines.getValue().length() > 0) {
-                    writeBlock(lines.getKey(), of.key, lines.getValue());
+            for (RunFile file : FILES) {
+                CsvLines lines = of.byFile[file.ordinal()];
+                if (lines != null) {
+                    if (lines.length() > 0) {
+                        writeBlock(file, of.key, lines);
+                    }
+                    giveBack(lines);
+                    of.byFile[file.ordinal()] = null;
                 }
             }
         }
         writeOutput();
-        byInstrument.clear();
         handedOut = oneLine;
         handedOutCapacity = oneLine.capacity();
         heldBytes = 0;
+    }
+
+    /** One that a line made grow is dropped, lest memory grow with it. */
+    private void giveBack(CsvLines lines) {
+        if (lines.capacity() <= BLOCK_CAPACITY) {
+            free.push(lines);
+        }
     }
 
     private void writeBlock(RunFile file, byte[] key, CsvLines lines) throws IOException {
