@@ -21,6 +21,9 @@ final class ReplaySourceReader implements SourceReader<MarketInput, ReplaySplit>
     /** Records handed over before Flink may look at anything else: large enough to cost nothing, far below a checkpoint's patience. */
     private static final int RECORDS_PER_POLL = 64;
 
+    /** Asking the files where they are takes longer than reading a record. */
+    private static final int POLLS_PER_REPORT = 32;
+
     private final SourceReaderContext context;
     private final BacktestSettings settings;
     private final @Nullable Pacer pacer;
@@ -29,6 +32,7 @@ final class ReplaySourceReader implements SourceReader<MarketInput, ReplaySplit>
     private @Nullable MarketInput held;
     private @Nullable ReaderPosition beforeHeld;
     private boolean ended;
+    private int polls;
 
     ReplaySourceReader(SourceReaderContext context, BacktestSettings settings) {
         this.context = context;
@@ -80,8 +84,10 @@ final class ReplaySourceReader implements SourceReader<MarketInput, ReplaySplit>
                 return InputStatus.NOTHING_AVAILABLE;
             }
         }
-        InputCounts counts = open.counts();
-        ReplayProgress.CURRENT.advanced(counts.bytesRead(), counts.rows());
+        if (ended || ++polls % POLLS_PER_REPORT == 0) {
+            InputCounts counts = open.counts();
+            ReplayProgress.CURRENT.advanced(counts.bytesRead(), counts.rows());
+        }
         return ended ? InputStatus.END_OF_INPUT : InputStatus.MORE_AVAILABLE;
     }
 

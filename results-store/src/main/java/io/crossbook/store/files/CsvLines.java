@@ -7,6 +7,7 @@ import io.crossbook.model.OrderId;
 import io.crossbook.model.Timestamps;
 import io.crossbook.store.rows.RowOutput;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -18,15 +19,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class CsvLines implements RowOutput {
     private static final int FIRST_CAPACITY = 512;
-    /** Length of {@code 2024-01-02T03:04:05.}. */
-    private static final int SECOND_BYTES = 20;
+    /** Length of {@code 2024-01-02T03:04:05.000000006Z}. */
+    private static final int TIME_BYTES = 30;
 
     private static final int FRACTION_DIGITS = 9;
 
-    /** The text of the second written last, since neighbours share it. */
-    private final byte[] secondText = new byte[SECOND_BYTES];
+    /** The text of the day written last, since neighbours share it. */
+    private final byte[] date = new byte[10];
 
-    private long second = Long.MIN_VALUE;
+    private long day = Long.MIN_VALUE;
     private byte[] bytes;
     private int length;
     private boolean lineBegun;
@@ -75,7 +76,15 @@ final class CsvLines implements RowOutput {
 
     @Override
     public CsvLines word(@Nullable Enum<?> word) {
-        return text(word == null ? null : word.name());
+        comma();
+        if (word != null) {
+            String name = word.name();
+            ensure(name.length());
+            for (int i = 0; i < name.length(); i++) {
+                bytes[length++] = (byte) name.charAt(i);
+            }
+        }
+        return this;
     }
 
     @Override
@@ -159,22 +168,32 @@ final class CsvLines implements RowOutput {
     @Override
     public CsvLines time(long nanos) {
         comma();
-        ensure(SECOND_BYTES + FRACTION_DIGITS + 1);
-        long itsSecond = Math.floorDiv(nanos, Timestamps.NANOS_PER_SECOND);
-        if (itsSecond != second) {
-            goTo(itsSecond);
+        ensure(TIME_BYTES);
+        long itsDay = Math.floorDiv(nanos, Timestamps.NANOS_PER_DAY);
+        long ofDay = nanos - itsDay * Timestamps.NANOS_PER_DAY;
+        if (itsDay != day) {
+            byte[] text = LocalDate.ofEpochDay(itsDay).toString().getBytes(StandardCharsets.US_ASCII);
+            System.arraycopy(text, 0, date, 0, date.length);
+            day = itsDay;
         }
-        System.arraycopy(secondText, 0, bytes, length, SECOND_BYTES);
-        length = AsciiNumbers.padded(
-                nanos - itsSecond * Timestamps.NANOS_PER_SECOND, FRACTION_DIGITS, bytes, length + SECOND_BYTES);
+        System.arraycopy(date, 0, bytes, length, date.length);
+        length += date.length;
+        int second = (int) (ofDay / Timestamps.NANOS_PER_SECOND);
+        int fraction = (int) (ofDay - second * Timestamps.NANOS_PER_SECOND);
+        int minute = second / 60;
+        int hour = minute / 60;
+        twoDigits('T', hour);
+        twoDigits(':', minute - hour * 60);
+        twoDigits(':', second - minute * 60);
+        bytes[length++] = '.';
+        length = AsciiNumbers.padded(fraction, FRACTION_DIGITS, bytes, length);
         bytes[length++] = 'Z';
         return this;
     }
 
-    private void goTo(long itsSecond) {
-        byte[] text = Timestamps.format(itsSecond * Timestamps.NANOS_PER_SECOND).getBytes(StandardCharsets.US_ASCII);
-        System.arraycopy(text, 0, secondText, 0, SECOND_BYTES);
-        second = itsSecond;
+    private void twoDigits(char before, int value) {
+        bytes[length++] = (byte) before;
+        length = AsciiNumbers.padded(value, 2, bytes, length);
     }
 
     @Override
