@@ -3,6 +3,7 @@ package io.crossbook.store.checks;
 import io.crossbook.model.Decimal;
 import io.crossbook.model.Instrument;
 import io.crossbook.model.Side;
+import io.crossbook.store.files.FieldText;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -20,14 +21,25 @@ final class FifoAccount {
     private Decimal cash = Decimal.ZERO;
 
     /** An open lot. */
-    record Lot(long lotNo, String tradeId, Side side, Decimal quantity, Decimal price, String openedAt) {
+    record Lot(long lotNo, FieldText tradeId, Side side, Decimal quantity, Decimal price, FieldText openedAt) {
         Lot less(Decimal closed) {
             return new Lot(lotNo, tradeId, side, quantity.minus(closed), price, openedAt);
         }
     }
 
-    /** One side of a trade, or an external fill. */
-    record Fill(String tradeId, Side side, Decimal price, Decimal quantity, Decimal fee, String timestamp) {}
+    /**
+     * One side of a trade, or an external fill.
+     *
+     * @param notional {@code price × quantity × multiplier}, the same for both sides of a trade
+     */
+    record Fill(
+            FieldText tradeId,
+            Side side,
+            Decimal price,
+            Decimal quantity,
+            Decimal notional,
+            Decimal fee,
+            FieldText timestamp) {}
 
     /** A part of a lot that a fill closed. */
     record ClosedPiece(Lot lot, Fill closing, Decimal quantity, Decimal pnl) {}
@@ -38,10 +50,9 @@ final class FifoAccount {
 
     /** Books a fill and returns the pieces that it closed, oldest lot first. */
     List<ClosedPiece> apply(Fill fill) {
-        Decimal notional = instrument.notional(fill.price(), fill.quantity());
         boolean buys = fill.side() == Side.BUY;
         netQuantity = netQuantity.plus(buys ? fill.quantity() : fill.quantity().negate());
-        cash = cash.plus(buys ? notional.negate() : notional);
+        cash = cash.plus(buys ? fill.notional().negate() : fill.notional());
         fees = fees.plus(fill.fee());
         List<ClosedPiece> closed = new ArrayList<>();
         Decimal leaves = fill.quantity();
