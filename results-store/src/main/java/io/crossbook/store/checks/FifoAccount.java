@@ -53,18 +53,21 @@ final class FifoAccount {
         boolean buys = fill.side() == Side.BUY;
         netQuantity = netQuantity.plus(buys ? fill.quantity() : fill.quantity().negate());
         cash = cash.plus(buys ? fill.notional().negate() : fill.notional());
-        fees = fees.plus(fill.fee());
+        fees = fill.fee().isZero() ? fees : fees.plus(fill.fee());
         List<ClosedPiece> closed = new ArrayList<>();
         Decimal leaves = fill.quantity();
         while (!leaves.isZero() && holdsOpposite(fill.side())) {
             Lot oldest = lots.removeFirst();
-            Decimal quantity = leaves.compareTo(oldest.quantity()) < 0 ? leaves : oldest.quantity();
+            boolean closesLot = leaves.compareTo(oldest.quantity()) >= 0;
+            Decimal quantity = closesLot ? oldest.quantity() : leaves;
             Decimal pnl = profit(oldest, fill.price(), quantity);
             realized = realized.plus(pnl);
             closed.add(new ClosedPiece(oldest, fill, quantity, pnl));
-            leaves = leaves.minus(quantity);
-            if (quantity.compareTo(oldest.quantity()) < 0) {
+            if (closesLot) {
+                leaves = leaves.minus(quantity);
+            } else {
                 lots.addFirst(oldest.less(quantity));
+                leaves = Decimal.ZERO;
             }
         }
         if (!leaves.isZero()) {
@@ -78,8 +81,10 @@ final class FifoAccount {
     }
 
     private Decimal profit(Lot lot, Decimal closePrice, Decimal quantity) {
-        Decimal gained = instrument.notional(closePrice.minus(lot.price()), quantity);
-        return lot.side() == Side.BUY ? gained : gained.negate();
+        Decimal gained = lot.side() == Side.BUY
+                ? closePrice.minus(lot.price())
+                : lot.price().minus(closePrice);
+        return instrument.notional(gained, quantity);
     }
 
     Deque<Lot> lots() {

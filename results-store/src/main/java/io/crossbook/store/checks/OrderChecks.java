@@ -136,11 +136,13 @@ final class OrderChecks {
     }
 
     private static boolean agrees(OrdStatus status, Decimal quantity, Decimal filled, Decimal leaves) {
-        boolean complete = filled.plus(leaves).equals(quantity);
         return switch (status) {
-            case OPEN -> complete && filled.isZero() && leaves.signum() > 0;
-            case PARTIALLY_FILLED -> complete && filled.signum() > 0 && leaves.signum() > 0;
-            case FILLED -> complete && leaves.isZero();
+            case OPEN -> filled.isZero() && leaves.signum() > 0 && leaves.equals(quantity);
+            case PARTIALLY_FILLED ->
+                filled.signum() > 0
+                        && leaves.signum() > 0
+                        && filled.plus(leaves).equals(quantity);
+            case FILLED -> leaves.isZero() && filled.equals(quantity);
             case CANCELLED, EXPIRED -> leaves.isZero() && filled.signum() >= 0 && filled.compareTo(quantity) < 0;
             case REJECTED -> filled.isZero() && leaves.isZero();
         };
