@@ -46,10 +46,10 @@ final class RunClosing {
      */
     int close(List<RunManifest.InputFile> files, int restarts, long startedAt) throws IOException, SQLException {
         Files.createDirectories(out);
-        SpoolMerger.merge(spools(), out, directory.root(), settings.executions());
+        String hash = SpoolMerger.merge(spools(), out, directory.root(), settings.executions());
         Summaries summaries = Summaries.readAll(directory.spools());
         RunFigures figures = RunFigures.of(summaries, instruments, out);
-        RunManifest manifest = manifest(files, restarts, startedAt, summaries, figures);
+        RunManifest manifest = manifest(files, restarts, startedAt, summaries, figures, hash);
         Map<String, RunManifest.Check> checks = check(manifest);
         if (record != null) {
             record.finish(manifest, figures.progress(), figures, Instant.now());
@@ -78,7 +78,12 @@ final class RunClosing {
     }
 
     private RunManifest manifest(
-            List<RunManifest.InputFile> files, int restarts, long startedAt, Summaries summaries, RunFigures figures)
+            List<RunManifest.InputFile> files,
+            int restarts,
+            long startedAt,
+            Summaries summaries,
+            RunFigures figures,
+            String hash)
             throws IOException {
         double seconds = (System.nanoTime() - startedAt) / 1e9;
         RunManifest.Input input = figures.input(files);
@@ -94,7 +99,7 @@ final class RunClosing {
                 summaries.clients().size(),
                 realized,
                 figures.feesByCurrency(),
-                RunHash.of(out),
+                hash,
                 Map.of(),
                 Math.round(seconds * 1000) / 1000.0,
                 Math.round(input.rows() / seconds),

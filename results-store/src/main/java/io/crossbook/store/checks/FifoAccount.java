@@ -3,6 +3,7 @@ package io.crossbook.store.checks;
 import io.crossbook.model.Decimal;
 import io.crossbook.model.Instrument;
 import io.crossbook.model.Side;
+import io.crossbook.store.files.FieldText;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -20,14 +21,25 @@ final class FifoAccount {
     private Decimal cash = Decimal.ZERO;
 
     /** An open lot. */
-    record Lot(long lotNo, String tradeId, Side side, Decimal quantity, Decimal price, String openedAt) {
+    record Lot(long lotNo, FieldText tradeId, Side side, Decimal quantity, Decimal price, FieldText openedAt) {
         Lot less(Decimal closed) {
             return new Lot(lotNo, tradeId, side, quantity.minus(closed), price, openedAt);
         }
     }
 
-    /** One side of a trade, or an external fill. */
-    record Fill(String tradeId, Side side, Decimal price, Decimal quantity, Decimal fee, String timestamp) {}
+    /**
+     * One side of a trade, or an external fill.
+     *
+     * @param notional {@code price × quantity × multiplier}, the same for both sides of a trade
+     */
+    record Fill(
+            FieldText tradeId,
+            Side side,
+            Decimal price,
+            Decimal quantity,
+            Decimal notional,
+            Decimal fee,
+            FieldText timestamp) {}
 
     /** A part of a lot that a fill closed. */
     record ClosedPiece(Lot lot, Fill closing, Decimal quantity, Decimal pnl) {}
@@ -38,22 +50,24 @@ final class FifoAccount {
 
     /** Books a fill and returns the pieces that it closed, oldest lot first. */
     List<ClosedPiece> apply(Fill fill) {
-        Decimal notional = instrument.notional(fill.price(), fill.quantity());
         boolean buys = fill.side() == Side.BUY;
         netQuantity = netQuantity.plus(buys ? fill.quantity() : fill.quantity().negate());
-        cash = cash.plus(buys ? notional.negate() : notional);
-        fees = fees.plus(fill.fee());
+        cash = cash.plus(buys ? fill.notional().negate() : fill.notional());
+        fees = fill.fee().isZero() ? fees : fees.plus(fill.fee());
         List<ClosedPiece> closed = new ArrayList<>();
         Decimal leaves = fill.quantity();
         while (!leaves.isZero() && holdsOpposite(fill.side())) {
             Lot oldest = lots.removeFirst();
-            Decimal quantity = leaves.compareTo(oldest.quantity()) < 0 ? leaves : oldest.quantity();
+            boolean closesLot = leaves.compareTo(oldest.quantity()) >= 0;
+            Decimal quantity = closesLot ? oldest.quantity() : leaves;
             Decimal pnl = profit(oldest, fill.price(), quantity);
             realized = realized.plus(pnl);
             closed.add(new ClosedPiece(oldest, fill, quantity, pnl));
-            leaves = leaves.minus(quantity);
-            if (quantity.compareTo(oldest.quantity()) < 0) {
+            if (closesLot) {
+                leaves = leaves.minus(quantity);
+            } else {
                 lots.addFirst(oldest.less(quantity));
+                leaves = Decimal.ZERO;
             }
         }
         if (!leaves.isZero()) {
@@ -67,8 +81,10 @@ final class FifoAccount {
     }
 
     private Decimal profit(Lot lot, Decimal closePrice, Decimal quantity) {
-        Decimal gained = instrument.notional(closePrice.minus(lot.price()), quantity);
-        return lot.side() == Side.BUY ? gained : gained.negate();
+        Decimal gained = lot.side() == Side.BUY
+                ? closePrice.minus(lot.price())
+                : lot.price().minus(closePrice);
+        return instrument.notional(gained, quantity);
     }
 
     Deque<Lot> lots() {

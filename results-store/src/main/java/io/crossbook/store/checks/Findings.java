@@ -19,6 +19,11 @@ final class Findings {
         return byName.get(name);
     }
 
+    /** Takes in what was found elsewhere, as if it had been found here, after all that was. */
+    void add(Findings later) {
+        byName.forEach((name, finding) -> finding.add(later.of(name)));
+    }
+
     Map<String, RunManifest.Check> toChecks() {
         Map<String, RunManifest.Check> checks = new LinkedHashMap<>();
         byName.forEach((name, finding) -> checks.put(name.key(), finding.toCheck()));

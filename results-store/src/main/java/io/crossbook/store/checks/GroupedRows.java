@@ -1,6 +1,7 @@
 package io.crossbook.store.checks;
 
 import io.crossbook.model.Utf8Order;
+import io.crossbook.store.files.FieldText;
 import io.crossbook.store.files.RunFile;
 import io.crossbook.store.files.RunFileReader;
 import java.io.Closeable;
@@ -15,6 +16,7 @@ final class GroupedRows implements Closeable {
     private final int instrumentColumn;
     private final Finding order;
     private @Nullable String instrument;
+    private FieldText instrumentField = FieldText.of("");
 
     GroupedRows(Path folder, RunFile file, Finding order) throws IOException {
         this.file = file;
@@ -39,14 +41,21 @@ final class GroupedRows implements Closeable {
     }
 
     void advance() throws IOException {
-        String before = instrument;
-        instrument = rows.next() ? rows.text(instrumentColumn) : null;
-        if (before == null || instrument == null || before.equals(instrument)) {
+        if (!rows.next()) {
+            instrument = null;
             return;
         }
-        if (Utf8Order.INSTANCE.compare(before, instrument) > 0) {
-            order.fault(file.fileName() + " row " + rows.row() + ": instrument " + instrument + " after " + before);
+        if (instrument == null || !rows.field(instrumentColumn).equals(instrumentField)) {
+            advanceTo(rows.text(instrumentColumn));
         }
+    }
+
+    private void advanceTo(String symbol) {
+        if (instrument != null && Utf8Order.INSTANCE.compare(instrument, symbol) > 0) {
+            order.fault(file.fileName() + " row " + rows.row() + ": instrument " + symbol + " after " + instrument);
+        }
+        instrument = symbol;
+        instrumentField = FieldText.of(symbol);
     }
 
     /** The smaller of two instruments in byte order, where {@code null} is none. */

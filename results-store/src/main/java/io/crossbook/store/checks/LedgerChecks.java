@@ -6,14 +6,17 @@ import io.crossbook.model.Instruments;
 import io.crossbook.model.Side;
 import io.crossbook.model.Timestamps;
 import io.crossbook.store.checks.Recomputed.AccountKey;
+import io.crossbook.store.files.FieldText;
 import io.crossbook.store.files.RunFile;
 import io.crossbook.store.files.RunFileReader;
 import io.crossbook.store.rows.FillRow;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 final class LedgerChecks {
     private static final Decimal BASIS_POINT = Decimal.of(1, 4);
     private static final List<String> COLUMNS = RunFile.REALIZED.columns();
+    private static final FieldText BUY = FieldText.of(Side.BUY.name());
+    private static final FieldText SELL = FieldText.of(Side.SELL.name());
 
     private final Finding realizedFinding;
     private final GroupedRows trades;
@@ -35,8 +40,13 @@ final class LedgerChecks {
     private final Set<String> withUnknownFills;
     private final Iterator<FillRow> fills;
     private final Recomputed result = new Recomputed();
+    /** Those of the present instrument. */
+    private final Map<FieldText, Account> accounts = new HashMap<>();
+
     private @Nullable FillRow nextFill;
     private long realizedNo;
+
+    private record Account(AccountKey key, FieldText clientId, FifoAccount fifo) {}
 
     private LedgerChecks(
             Finding realizedFinding,
@@ -90,6 +100,7 @@ final class LedgerChecks {
         String instrument = nextInstrument();
         while (instrument != null) {
             realizedNo = 0;
+            accounts.clear();
             if (withUnknownFills.contains(instrument)) {
                 skip(instrument);
             } else {
@@ -109,7 +120,7 @@ final class LedgerChecks {
             if (fillComesFirst(symbol)) {
                 applyFill(instrument);
             } else {
-                applyTrade(instrument, nextTrade());
+                applyTrade(instrument);
             }
         }
         while (realized.isAt(symbol)) {
@@ -123,7 +134,8 @@ final class LedgerChecks {
     /** What is left to check without the fills: numbers without a gap, and the sums for the positions. */
     private void skip(String symbol) throws IOException {
         while (trades.isAt(symbol)) {
-            nextTrade();
+            countTrade(symbol, TradeLine.of(trades.row()));
+            trades.advance();
         }
         while (realized.isAt(symbol)) {
             RunFileReader row = realized.row();
@@ -137,12 +149,9 @@ final class LedgerChecks {
         }
     }
 
-    private TradeLine nextTrade() throws IOException {
-        TradeLine trade = TradeLine.of(trades.row());
-        trades.advance();
+    private void countTrade(String symbol, TradeLine trade) {
         result.trades++;
-        result.volume.merge(trade.instrument(), trade.quantity(), Decimal::plus);
-        return trade;
+        result.volume.merge(symbol, trade.quantity(), Decimal::plus);
     }
 
     private boolean fillIsAt(String symbol) {
@@ -158,13 +167,14 @@ final class LedgerChecks {
     private void applyFill(Instrument instrument) throws IOException {
         FillRow fill = nextFill;
         FifoAccount.Fill external = new FifoAccount.Fill(
-                fill.tradeId(),
+                FieldText.of(fill.tradeId()),
                 fill.side(),
                 fill.price(),
                 fill.quantity(),
+                instrument.notional(fill.price(), fill.quantity()),
                 fill.fee(),
-                Timestamps.format(fill.timestamp()));
-        apply(fill.clientId(), external, instrument);
+                FieldText.of(Timestamps.format(fill.timestamp())));
+        apply(FieldText.of(fill.clientId()), external, instrument);
         result.externalFills
                 .computeIfAbsent(instrument.symbol(), symbol -> new FifoAccount(instrument))
                 .apply(external);
@@ -175,28 +185,44 @@ final class LedgerChecks {
         nextFill = fills.hasNext() ? fills.next() : null;
     }
 
-    private void applyTrade(Instrument instrument, TradeLine trade) throws IOException {
+    private void applyTrade(Instrument instrument) throws IOException {
+        RunFileReader row = trades.row();
+        TradeLine trade = TradeLine.of(row);
+        countTrade(instrument.symbol(), trade);
+        Decimal notional = instrument.notional(trade.price(), trade.quantity());
+        FieldText timestamp = row.field(TradeLine.TIMESTAMP).copy();
         for (Side side : Side.values()) {
             Decimal basisPoints = trade.aggressorSide() == side ? instrument.takerFeeBps() : instrument.makerFeeBps();
-            Decimal fee = instrument
-                    .notional(trade.price(), trade.quantity())
-                    .times(basisPoints)
-                    .times(BASIS_POINT);
+            Decimal fee = basisPoints.isZero()
+                    ? Decimal.ZERO
+                    : notional.times(basisPoints).times(BASIS_POINT);
             FifoAccount.Fill fill = new FifoAccount.Fill(
-                    trade.tradeId(), side, trade.price(), trade.quantity(), fee, trade.timestamp());
-            apply(trade.clientId(side), fill, instrument);
+                    trade.tradeId(), side, trade.price(), trade.quantity(), notional, fee, timestamp);
+            apply(row.field(TradeLine.clientId(side)), fill, instrument);
+        }
+        trades.advance();
+    }
+
+    private void apply(FieldText clientId, FifoAccount.Fill fill, Instrument instrument) throws IOException {
+        Account account = accounts.get(clientId);
+        if (account == null) {
+            account = account(clientId.copy(), instrument);
+        }
+        for (FifoAccount.ClosedPiece piece : account.fifo().apply(fill)) {
+            compare(account, piece);
         }
     }
 
-    private void apply(String clientId, FifoAccount.Fill fill, Instrument instrument) throws IOException {
-        AccountKey key = new AccountKey(clientId, instrument.symbol());
-        FifoAccount account = result.accounts.computeIfAbsent(key, k -> new FifoAccount(instrument));
-        for (FifoAccount.ClosedPiece piece : account.apply(fill)) {
-            compare(key, piece);
-        }
+    private Account account(FieldText clientId, Instrument instrument) {
+        AccountKey key = new AccountKey(clientId.toString(), instrument.symbol());
+        FifoAccount fifo = result.accounts.computeIfAbsent(key, k -> new FifoAccount(instrument));
+        Account account = new Account(key, clientId, fifo);
+        accounts.put(clientId, account);
+        return account;
     }
 
-    private void compare(AccountKey key, FifoAccount.ClosedPiece piece) throws IOException {
+    private void compare(Account account, FifoAccount.ClosedPiece piece) throws IOException {
+        AccountKey key = account.key();
         realizedNo++;
         realizedFinding.count("rows", 1);
         if (!realized.isAt(key.instrument())) {
@@ -205,26 +231,45 @@ final class LedgerChecks {
                             + key.clientId() + " closed by " + piece.closing().tradeId());
             return;
         }
-        List<String> expected = List.of(
-                key.instrument(),
-                Long.toString(realizedNo),
-                key.clientId(),
-                piece.lot().tradeId(),
-                piece.closing().tradeId(),
-                piece.lot().side().name(),
-                piece.quantity().toString(),
-                piece.lot().price().toString(),
-                piece.closing().price().toString(),
-                piece.pnl().toString(),
-                piece.closing().timestamp());
-        RunFileReader row = realized.row();
-        for (int column = 0; column < expected.size(); column++) {
-            if (!expected.get(column).equals(row.text(column))) {
-                realizedFinding.fault(key.instrument() + ": realized number " + realizedNo + " has "
-                        + COLUMNS.get(column) + " " + row.text(column) + ", recomputed " + expected.get(column));
-                break;
-            }
+        int column = firstDifference(realized.row(), account.clientId(), piece);
+        if (column >= 0) {
+            realizedFinding.fault(key.instrument() + ": realized number " + realizedNo + " has " + COLUMNS.get(column)
+                    + " " + realized.row().text(column) + ", recomputed " + expected(column, key, piece));
         }
         realized.advance();
+    }
+
+    /** The first column that is not written as the piece would be, −1 if all are; that of the instrument was looked at. */
+    private int firstDifference(RunFileReader row, FieldText clientId, FifoAccount.ClosedPiece piece) {
+        FifoAccount.Lot lot = piece.lot();
+        FifoAccount.Fill closing = piece.closing();
+        int column = 1;
+        boolean same = row.holds(column, realizedNo)
+                && row.field(++column).equals(clientId)
+                && row.field(++column).equals(lot.tradeId())
+                && row.field(++column).equals(closing.tradeId())
+                && row.field(++column).equals(lot.side() == Side.BUY ? BUY : SELL)
+                && row.holds(++column, piece.quantity())
+                && row.holds(++column, lot.price())
+                && row.holds(++column, closing.price())
+                && row.holds(++column, piece.pnl())
+                && row.field(++column).equals(closing.timestamp());
+        return same ? -1 : column;
+    }
+
+    private String expected(int column, AccountKey key, FifoAccount.ClosedPiece piece) {
+        return List.of(
+                        key.instrument(),
+                        Long.toString(realizedNo),
+                        key.clientId(),
+                        piece.lot().tradeId().toString(),
+                        piece.closing().tradeId().toString(),
+                        piece.lot().side().name(),
+                        piece.quantity().toString(),
+                        piece.lot().price().toString(),
+                        piece.closing().price().toString(),
+                        piece.pnl().toString(),
+                        piece.closing().timestamp().toString())
+                .get(column);
     }
 }

@@ -4,6 +4,7 @@ import io.crossbook.model.Decimal;
 import io.crossbook.model.Instrument;
 import io.crossbook.model.OrdStatus;
 import io.crossbook.model.Side;
+import io.crossbook.store.files.FieldText;
 import io.crossbook.store.files.RunFile;
 import io.crossbook.store.files.RunFileReader;
 import java.io.IOException;
@@ -34,20 +35,30 @@ final class OrderChecks {
     private final GroupedRows trades;
     private final GroupedRows orders;
 
-    /** The fills of one order so far. */
+    /** The fills of one order so far; who and which side is what the newest of them says. */
     private static final class Fills {
-        final Side side;
-        final String clientId;
-        final String lastTradeId;
-        final Decimal quantity;
-        final Decimal notional;
+        Side side;
+        FieldText clientId;
+        FieldText lastTradeId;
+        Decimal quantity;
+        Decimal notional;
 
-        Fills(Side side, String clientId, String lastTradeId, Decimal quantity, Decimal notional) {
+        Fills(Side side, FieldText clientId, TradeLine trade, Decimal notional) {
             this.side = side;
-            this.clientId = clientId;
-            this.lastTradeId = lastTradeId;
-            this.quantity = quantity;
+            this.clientId = clientId.copy();
+            this.lastTradeId = trade.tradeId();
+            this.quantity = trade.quantity();
             this.notional = notional;
+        }
+
+        void add(Side ofSide, FieldText ofClient, TradeLine trade, Decimal ofTrade) {
+            side = ofSide;
+            if (!clientId.equals(ofClient)) {
+                clientId = ofClient.copy();
+            }
+            lastTradeId = trade.tradeId();
+            quantity = quantity.plus(trade.quantity());
+            notional = notional.plus(ofTrade);
         }
     }
 
@@ -72,8 +83,8 @@ final class OrderChecks {
     }
 
     private void checkInstrument(String instrument) throws IOException {
-        Map<String, Fills> open = new HashMap<>();
-        TradeRules rules = new TradeRules(findings);
+        Map<FieldText, Fills> open = new HashMap<>();
+        TradeRules rules = new TradeRules(instrument, findings);
         while (orders.isAt(instrument)) {
             checkOrder(instrument, orders.row(), open, rules);
             orders.advance();
@@ -85,20 +96,19 @@ final class OrderChecks {
                 + " names the order " + orderId + ", which orders.csv does not hold or shows with less filled"));
     }
 
-    private void checkOrder(String instrument, RunFileReader row, Map<String, Fills> open, TradeRules rules)
+    private void checkOrder(String instrument, RunFileReader row, Map<FieldText, Fills> open, TradeRules rules)
             throws IOException {
         matching.count("orders", 1);
-        String orderId = row.text(ORDER_ID);
+        FieldText orderId = row.field(ORDER_ID);
         Decimal filled = row.decimal(FILLED);
         while (quantity(open.get(orderId)).compareTo(filled) < 0 && trades.isAt(instrument)) {
             take(open, rules);
         }
-        String name = instrument + ": order " + orderId;
-        checkStatus(name, row, filled);
+        checkStatus(instrument, row, filled);
         if (filled.isZero()) {
-            matchWithoutFills(name, row);
+            matchWithoutFills(instrument, row);
         } else {
-            matchFills(name, row, filled, open.remove(orderId));
+            matchFills(instrument, row, filled, open.remove(orderId));
         }
     }
 
@@ -106,76 +116,92 @@ final class OrderChecks {
         return fills == null ? Decimal.ZERO : fills.quantity;
     }
 
-    private void checkStatus(String name, RunFileReader row, Decimal filled) throws IOException {
+    /** How a fault names an order. */
+    private static String name(String instrument, RunFileReader row) {
+        return instrument + ": order " + row.text(ORDER_ID);
+    }
+
+    private void checkStatus(String instrument, RunFileReader row, Decimal filled) throws IOException {
         Decimal quantity = row.decimal(QUANTITY);
         Decimal leaves = row.decimal(LEAVES);
         OrdStatus status = row.word(STATUS, OrdStatus.class);
         if (filled.compareTo(quantity) > 0 && status != OrdStatus.REJECTED) {
-            findings.of(CheckName.FILLED_WITHIN_QUANTITY).fault(name + " is filled with " + filled + " of " + quantity);
+            findings.of(CheckName.FILLED_WITHIN_QUANTITY)
+                    .fault(name(instrument, row) + " is filled with " + filled + " of " + quantity);
         } else if (!agrees(status, quantity, filled, leaves)) {
             findings.of(CheckName.ORDER_STATUS)
-                    .fault(name + " is " + status + " with quantity " + quantity + ", filled " + filled + ", leaves "
-                            + leaves);
+                    .fault(name(instrument, row) + " is " + status + " with quantity " + quantity + ", filled " + filled
+                            + ", leaves " + leaves);
         }
     }
 
     private static boolean agrees(OrdStatus status, Decimal quantity, Decimal filled, Decimal leaves) {
-        boolean complete = filled.plus(leaves).equals(quantity);
         return switch (status) {
-            case OPEN -> complete && filled.isZero() && leaves.signum() > 0;
-            case PARTIALLY_FILLED -> complete && filled.signum() > 0 && leaves.signum() > 0;
-            case FILLED -> complete && leaves.isZero();
+            case OPEN -> filled.isZero() && leaves.signum() > 0 && leaves.equals(quantity);
+            case PARTIALLY_FILLED ->
+                filled.signum() > 0
+                        && leaves.signum() > 0
+                        && filled.plus(leaves).equals(quantity);
+            case FILLED -> leaves.isZero() && filled.equals(quantity);
             case CANCELLED, EXPIRED -> leaves.isZero() && filled.signum() >= 0 && filled.compareTo(quantity) < 0;
             case REJECTED -> filled.isZero() && leaves.isZero();
         };
     }
 
-    private void matchWithoutFills(String name, RunFileReader row) {
+    private void matchWithoutFills(String instrument, RunFileReader row) {
         if (!row.isEmpty(AVERAGE)) {
-            matching.fault(name + " has the average price " + row.text(AVERAGE) + " and nothing filled");
+            matching.fault(
+                    name(instrument, row) + " has the average price " + row.text(AVERAGE) + " and nothing filled");
         }
     }
 
-    private void matchFills(String name, RunFileReader row, Decimal filled, @Nullable Fills fills) throws IOException {
+    private void matchFills(String instrument, RunFileReader row, Decimal filled, @Nullable Fills fills)
+            throws IOException {
         if (!quantity(fills).equals(filled)) {
-            matching.fault(name + " is filled with " + filled + ", its trades sum to " + quantity(fills));
+            matching.fault(
+                    name(instrument, row) + " is filled with " + filled + ", its trades sum to " + quantity(fills));
             return;
         }
-        Decimal average = fills.notional.dividedBy(filled, Instrument.AVERAGE_PRICE_DIGITS);
-        if (!average.equals(row.decimalOrNull(AVERAGE))) {
-            matching.fault(name + " has the average price " + row.text(AVERAGE) + ", that of its trades is " + average);
-        }
-        if (fills.side != row.word(SIDE, Side.class) || !fills.clientId.equals(row.text(CLIENT_ID))) {
+        checkAverage(instrument, row, filled, fills.notional);
+        if (fills.side != row.word(SIDE, Side.class) || !fills.clientId.equals(row.field(CLIENT_ID))) {
             findings.of(CheckName.TRADE_SIDES)
-                    .fault(name + " is a " + row.text(SIDE) + " of " + row.text(CLIENT_ID) + ", its trade "
-                            + fills.lastTradeId + " says " + fills.side + " of " + fills.clientId);
+                    .fault(name(instrument, row) + " is a " + row.text(SIDE) + " of " + row.text(CLIENT_ID)
+                            + ", its trade " + fills.lastTradeId + " says " + fills.side + " of " + fills.clientId);
+        }
+    }
+
+    private void checkAverage(String instrument, RunFileReader row, Decimal filled, Decimal notional)
+            throws IOException {
+        Decimal said = row.decimalOrNull(AVERAGE);
+        // An average that gives back the whole notional was not rounded; most are, and need no division.
+        if (said != null
+                && said.scale() <= Instrument.AVERAGE_PRICE_DIGITS
+                && said.times(filled).equals(notional)) {
+            return;
+        }
+        Decimal average = notional.dividedBy(filled, Instrument.AVERAGE_PRICE_DIGITS);
+        if (!average.equals(said)) {
+            matching.fault(name(instrument, row) + " has the average price " + row.text(AVERAGE)
+                    + ", that of its trades is " + average);
         }
     }
 
     /** Reads the next trade and adds it to the fills of both its orders. */
-    private void take(Map<String, Fills> open, TradeRules rules) throws IOException {
-        TradeLine trade = TradeLine.of(trades.row());
-        trades.advance();
-        rules.apply(trade);
+    private void take(Map<FieldText, Fills> open, TradeRules rules) throws IOException {
+        RunFileReader row = trades.row();
+        TradeLine trade = TradeLine.of(row);
+        rules.apply(trade, row);
+        Decimal notional = trade.quantity().times(trade.price());
         for (Side side : Side.values()) {
-            open.merge(
-                    trade.orderId(side),
-                    new Fills(
-                            side,
-                            trade.clientId(side),
-                            trade.tradeId(),
-                            trade.quantity(),
-                            trade.quantity().times(trade.price())),
-                    OrderChecks::sum);
+            FieldText orderId = row.field(TradeLine.orderId(side));
+            FieldText clientId = row.field(TradeLine.clientId(side));
+            Fills fills = open.get(orderId);
+            if (fills == null) {
+                open.put(orderId.copy(), new Fills(side, clientId, trade, notional));
+            } else {
+                fills.add(side, clientId, trade, notional);
+            }
         }
-    }
-
-    private static Fills sum(Fills before, Fills more) {
-        return new Fills(
-                more.side,
-                more.clientId,
-                more.lastTradeId,
-                before.quantity.plus(more.quantity),
-                before.notional.plus(more.notional));
+        trades.advance();
     }
 }

@@ -286,11 +286,11 @@ final class PositionChecks {
             lotsFinding.count("lots", 1);
             own.add(new FifoAccount.Lot(
                     lots.number(2),
-                    lots.text(3),
+                    lots.field(3).copy(),
                     lots.word(4, Side.class),
                     lots.decimal(5),
                     lots.decimal(6),
-                    lots.text(7)));
+                    lots.field(7).copy()));
             advanceLots();
         }
         return own;

@@ -7,6 +7,7 @@ import io.crossbook.store.files.RunFileReader;
 import io.crossbook.store.files.RunHash;
 import io.crossbook.store.files.RunManifest;
 import io.crossbook.store.files.RunManifest.InstrumentFigures;
+import io.crossbook.store.files.SideBySide;
 import io.crossbook.store.rows.FillRow;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * Checks a run by its files: every invariant of {@link CheckName} is computed again from the rows, independently of what the
  * matcher and the ledger said.
  *
- * <p>Reads each file once or twice, row by row; memory holds the open orders with fills of one instrument, and the open lots of
- * all.
+ * <p>Reads each file two or three times, row by row: orders, ledger and hash are passes of their own that go side by side.
+ * Memory holds the open orders with fills of one instrument, and the open lots of all.
  */
 public final class RunChecks {
     private final Path folder;
@@ -65,13 +66,25 @@ public final class RunChecks {
     private void run(@Nullable Iterable<FillRow> fills) throws IOException {
         checkInput();
         checkRejects();
-        OrderChecks.check(folder, findings);
-        checkQueues();
-        BookChecks.check(folder, symbols(InstrumentFigures::leftInCall), findings);
+        Findings ofOrders = new Findings();
+        Findings ofLedger = new Findings();
+        Findings ofHash = new Findings();
+        SideBySide.run(() -> checkOrders(ofOrders), () -> checkLedger(fills, ofLedger), () -> checkHash(ofHash));
+        findings.add(ofOrders);
+        findings.add(ofLedger);
+        findings.add(ofHash);
+    }
+
+    private void checkOrders(Findings found) throws IOException {
+        OrderChecks.check(folder, found);
+        checkQueues(found);
+        BookChecks.check(folder, symbols(InstrumentFigures::leftInCall), found);
+    }
+
+    private void checkLedger(@Nullable Iterable<FillRow> fills, Findings found) throws IOException {
         Recomputed recomputed =
-                LedgerChecks.check(folder, instruments, fills, symbols(figures -> figures.fills() > 0), findings);
-        checkSummary(recomputed, PositionChecks.check(folder, instruments, recomputed, findings));
-        checkHash();
+                LedgerChecks.check(folder, instruments, fills, symbols(figures -> figures.fills() > 0), found);
+        checkSummary(recomputed, PositionChecks.check(folder, instruments, recomputed, found), found);
     }
 
     private Set<String> symbols(Predicate<InstrumentFigures> which) {
@@ -132,22 +145,22 @@ public final class RunChecks {
     }
 
     /** What only the matcher can see of its queues. */
-    private void checkQueues() {
+    private void checkQueues(Findings found) {
         for (InstrumentFigures figures : manifest.instruments()) {
             if (figures.queueFaults() > 0) {
-                findings.of(CheckName.PRICE_TIME_PRIORITY)
+                found.of(CheckName.PRICE_TIME_PRIORITY)
                         .fault(figures.instrument() + ": " + figures.queueFaults()
                                 + " orders were out of their place in a price queue");
             }
             if (figures.crossed()) {
-                findings.of(CheckName.BOOK_NOT_CROSSED)
+                found.of(CheckName.BOOK_NOT_CROSSED)
                         .fault(figures.instrument() + ": the matcher found its book crossed");
             }
         }
     }
 
-    private void checkSummary(Recomputed recomputed, Map<String, PositionChecks.Totals> positions) {
-        Finding finding = findings.of(CheckName.SUMMARY);
+    private void checkSummary(Recomputed recomputed, Map<String, PositionChecks.Totals> positions, Findings found) {
+        Finding finding = found.of(CheckName.SUMMARY);
         finding.figure("trades", recomputed.trades);
         if (manifest.trades() != recomputed.trades) {
             finding.fault("trades is " + manifest.trades() + ", trades.csv has " + recomputed.trades);
@@ -177,8 +190,8 @@ public final class RunChecks {
         }
     }
 
-    private void checkHash() throws IOException {
-        Finding finding = findings.of(CheckName.HASH);
+    private void checkHash(Findings found) throws IOException {
+        Finding finding = found.of(CheckName.HASH);
         String hash = RunHash.of(folder);
         finding.figure("sha256", hash);
         if (!hash.equals(manifest.hash())) {

@@ -3,66 +3,78 @@ package io.crossbook.store.checks;
 import io.crossbook.model.Decimal;
 import io.crossbook.model.Instrument;
 import io.crossbook.model.Side;
+import io.crossbook.store.files.FieldText;
+import io.crossbook.store.files.RunFileReader;
 import org.jspecify.annotations.Nullable;
 
 /** What must hold from trade to trade of one instrument: numbers, sides, and the best price first. */
 final class TradeRules {
+    private static final FieldText NONE = FieldText.of("");
+
+    private final String instrument;
     private final Finding numbers;
     private final Finding sides;
     private final Finding priority;
     private @Nullable TradeLine before;
+    private FieldText takerBefore = NONE;
 
-    TradeRules(Findings findings) {
+    TradeRules(String instrument, Findings findings) {
+        this.instrument = instrument;
         this.numbers = findings.of(CheckName.TRADE_NUMBERS);
         this.sides = findings.of(CheckName.TRADE_SIDES);
         this.priority = findings.of(CheckName.PRICE_TIME_PRIORITY);
     }
 
-    void apply(TradeLine trade) {
+    /** Takes the next trade with the row that it was read from. */
+    void apply(TradeLine trade, RunFileReader row) {
         numbers.count("trades", 1);
         checkNumber(trade);
-        checkSides(trade);
+        checkSides(trade, row);
         TradeLine last = before;
-        if (last != null && last.sequence() == trade.sequence()) {
+        FieldText taker = row.field(TradeLine.TAKER_ORDER_ID);
+        if (last != null && last.sequence() == trade.sequence() && taker.equals(takerBefore)) {
             checkPriority(last, trade);
         }
         before = trade;
+        takerBefore = taker.copy();
     }
 
     private void checkNumber(TradeLine trade) {
         long expected = before == null ? 1 : before.tradeNo() + 1;
         if (trade.tradeNo() != expected) {
-            numbers.fault(
-                    trade.instrument() + ": trade number " + trade.tradeNo() + " where " + expected + " was expected");
-        } else if (!trade.tradeId().equals(Instrument.tradeId(trade.instrument(), trade.tradeNo()))) {
-            numbers.fault(trade.instrument() + ": trade number " + trade.tradeNo() + " has the id " + trade.tradeId());
+            numbers.fault(instrument + ": trade number " + trade.tradeNo() + " where " + expected + " was expected");
+        } else if (!trade.tradeId().equals(FieldText.of(Instrument.tradeId(instrument, trade.tradeNo())))) {
+            numbers.fault(instrument + ": trade number " + trade.tradeNo() + " has the id " + trade.tradeId());
         } else if (before != null && trade.sequence() < before.sequence()) {
             numbers.fault(trade.tradeId() + ": sequence " + trade.sequence() + " after " + before.sequence());
         }
     }
 
-    private void checkSides(TradeLine trade) {
+    private void checkSides(TradeLine trade, RunFileReader row) {
         if (trade.quantity().signum() <= 0) {
             sides.fault(trade.tradeId() + ": the quantity must be above zero, was " + trade.quantity());
         }
         for (Side side : Side.values()) {
-            if (trade.orderId(side).isEmpty() || trade.clientId(side).isEmpty()) {
+            if (row.field(TradeLine.orderId(side)).isEmpty()
+                    || row.field(TradeLine.clientId(side)).isEmpty()) {
                 sides.fault(trade.tradeId() + ": the " + side + " side has no order or no client");
             }
         }
         Side aggressor = trade.aggressorSide();
-        String maker = aggressor == null ? "" : trade.orderId(aggressor.opposite());
-        String taker = aggressor == null ? "" : trade.orderId(aggressor);
-        if (!trade.makerOrderId().equals(maker) || !trade.takerOrderId().equals(taker)) {
-            sides.fault(trade.tradeId() + ": maker and taker are \"" + trade.makerOrderId() + "\" and \""
-                    + trade.takerOrderId() + "\", by aggressor_side they are \"" + maker + "\" and \"" + taker + "\"");
+        FieldText maker = aggressor == null ? NONE : row.field(TradeLine.orderId(aggressor.opposite()));
+        FieldText taker = aggressor == null ? NONE : row.field(TradeLine.orderId(aggressor));
+        FieldText saidMaker = row.field(TradeLine.MAKER_ORDER_ID);
+        FieldText saidTaker = row.field(TradeLine.TAKER_ORDER_ID);
+        if (!saidMaker.equals(maker) || !saidTaker.equals(taker)) {
+            sides.fault(trade.tradeId() + ": maker and taker are \"" + saidMaker + "\" and \"" + saidTaker
+                    + "\", by aggressor_side they are \"" + maker + "\" and \"" + taker + "\"");
         }
     }
 
-    /** Two neighbours of one command: an auction has one price, an aggressor's prices never get better for it. */
+    /** Two neighbours of one command and taker: an auction has one price, an aggressor's prices never get better for it. */
     private void checkPriority(TradeLine last, TradeLine trade) {
         Side aggressor = trade.aggressorSide();
-        if (aggressor != last.aggressorSide() || !trade.takerOrderId().equals(last.takerOrderId())) {
+        if (aggressor != last.aggressorSide()) {
             return;
         }
         Decimal price = trade.price();
@@ -72,7 +84,7 @@ final class TradeRules {
             priority.fault(trade.tradeId() + " at " + price + " after " + last.tradeId() + " at " + last.price()
                     + (aggressor == null
                             ? ": an auction has one price"
-                            : ": the aggressor " + trade.takerOrderId() + " did not take the best price first"));
+                            : ": the aggressor " + takerBefore + " did not take the best price first"));
         }
     }
 }

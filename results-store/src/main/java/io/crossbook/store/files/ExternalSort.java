@@ -9,7 +9,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -97,7 +97,7 @@ final class ExternalSort implements Closeable {
     }
 
     /** Appends all lines in the order of their keys. */
-    void writeTo(FileChannel target) throws IOException {
+    void writeTo(WritableByteChannel target) throws IOException {
         OutputStream out = new BufferedOutputStream(Channels.newOutputStream(target), 1 << 16);
         if (runs.isEmpty()) {
             entries.sort(BY_KEY);

@@ -33,7 +33,7 @@ final class PendingFiles implements Closeable {
                 StandardOpenOption.WRITE);
         targets.put(file, target);
         channels.put(file, channel);
-        writeFully(channel, ByteBuffer.wrap((file.header() + "\n").getBytes(StandardCharsets.UTF_8)));
+        writeFully(channel, ByteBuffer.wrap(headerLine(file)));
         return channel;
     }
 
@@ -58,6 +58,10 @@ final class PendingFiles implements Closeable {
         for (Path target : targets.values()) {
             Files.deleteIfExists(part(target));
         }
+    }
+
+    static byte[] headerLine(RunFile file) {
+        return (file.header() + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
     static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {

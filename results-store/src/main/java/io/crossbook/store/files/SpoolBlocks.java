@@ -73,14 +73,16 @@ final class SpoolBlocks implements Closeable {
     }
 
     /** Appends the lines of a block to another file. */
-    void copyLines(long offset, FileChannel target) throws IOException {
+    void copyLines(long offset, MergeTarget target) throws IOException {
         readHeader(offset);
         long from = offset + SpoolFormat.BLOCK_HEADER_BYTES + header.getInt(4);
-        long left = header.getInt(8);
+        int left = header.getInt(8);
         while (left > 0) {
-            long copied = channel.transferTo(from, left, target);
-            from += copied;
-            left -= copied;
+            ByteBuffer room = target.reserve(left);
+            int count = room.remaining();
+            readFully(room, from);
+            from += count;
+            left -= count;
         }
     }
 

@@ -2,7 +2,6 @@ package io.crossbook.store.files;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,21 +23,33 @@ public final class SpoolMerger {
      * @param folder the run's folder
      * @param internal folder for what feeds the report and the checks: {@code pnl_snapshots.csv}, {@code fills.csv}
      * @param executions whether to write {@code executions.csv}
+     * @return the hash of the run, of the bytes on their way from the spools: what {@link RunHash#of} must find in the files
      * @throws IOException if a spool is damaged or a file cannot be written
      */
-    public static void merge(List<Path> spools, Path folder, Path internal, boolean executions) throws IOException {
+    public static String merge(List<Path> spools, Path folder, Path internal, boolean executions) throws IOException {
         List<SpoolBlocks> all = new ArrayList<>();
-        try (PendingFiles pending = new PendingFiles()) {
+        try (PendingFiles pending = new PendingFiles();
+                MergeTarget target = new MergeTarget()) {
             for (Path spool : spools) {
                 all.add(SpoolBlocks.of(spool));
             }
+            for (RunFile file : RunHash.FILES) {
+                target.begin(pending.begin(file, folder), PendingFiles.headerLine(file));
+                write(file, all, target, folder);
+            }
             for (RunFile file : RunFile.ofFolder(executions)) {
-                write(file, all, pending.begin(file, folder), folder);
+                if (!RunHash.FILES.contains(file)) {
+                    target.begin(pending.begin(file, folder), null);
+                    write(file, all, target, folder);
+                }
             }
             for (RunFile file : RunFile.INTERNAL) {
-                write(file, all, pending.begin(file, internal), internal);
+                target.begin(pending.begin(file, internal), null);
+                write(file, all, target, internal);
             }
+            String hash = target.finish();
             pending.commit();
+            return hash;
         } finally {
             for (SpoolBlocks blocks : all) {
                 blocks.close();
@@ -46,7 +57,7 @@ public final class SpoolMerger {
         }
     }
 
-    private static void write(RunFile file, List<SpoolBlocks> spools, FileChannel target, Path folder)
+    private static void write(RunFile file, List<SpoolBlocks> spools, MergeTarget target, Path folder)
             throws IOException {
         if (SpoolFormat.isSorted(file)) {
             sort(file, spools, target, folder);
@@ -55,7 +66,7 @@ public final class SpoolMerger {
         }
     }
 
-    private static void stringTogether(RunFile file, List<SpoolBlocks> spools, FileChannel target) throws IOException {
+    private static void stringTogether(RunFile file, List<SpoolBlocks> spools, MergeTarget target) throws IOException {
         TreeSet<byte[]> instruments = new TreeSet<>(Arrays::compareUnsigned);
         spools.forEach(spool -> instruments.addAll(spool.blocks(file).keySet()));
         for (byte[] instrument : instruments) {
@@ -68,7 +79,7 @@ public final class SpoolMerger {
         }
     }
 
-    private static void sort(RunFile file, List<SpoolBlocks> spools, FileChannel target, Path folder)
+    private static void sort(RunFile file, List<SpoolBlocks> spools, MergeTarget target, Path folder)
             throws IOException {
         try (ExternalSort sort = new ExternalSort(folder.resolve(file.fileName() + ".runs"))) {
             for (SpoolBlocks spool : spools) {

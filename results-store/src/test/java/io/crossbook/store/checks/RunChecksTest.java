@@ -125,6 +125,29 @@ class RunChecksTest {
     }
 
     @Test
+    void idsThatNeedQuotesOrAreNoAsciiAreComparedAsTheirText() throws IOException {
+        run.with(TRADES, "BUY,q1,p1,p1,q1", "BUY,\"q,\"\"1\",é😀,é😀,\"q,\"\"1\"");
+        run.with(ORDERS, "X,q1,1", "X,\"q,\"\"1\",1").with(ORDERS, "X,p1,2", "X,\"é😀\",2");
+        assertThat(failed()).isEmpty();
+        run.with(ORDERS, "X,\"q,\"\"1\",1", "X,\"q,1\",1");
+        assertFails(CheckName.ORDERS_MATCH_TRADES, "X: order q,1 is filled with 100, its trades sum to 0");
+    }
+
+    @Test
+    void numbersBeyondSixtyFourBitsAreComparedDigitByDigit() throws IOException {
+        String wide = "12345678901234567890.123456789012345678";
+        run.with(TRADES, ",10,100,BUY", "," + wide + ",100,BUY");
+        run.with(ORDERS, "LIMIT,GTC,10,100,100,0,10,", "LIMIT,GTC,10,100,100,0,12345678901234567890.123456789012,");
+        run.with(ORDERS, "MARKET,IOC,,100,100,0,10,", "MARKET,IOC,,100,100,0,12345678901234567890.123456789012,");
+        assertThat(failed()).doesNotContainKey("orders_match_trades");
+        run.with(REALIZED, "SELL,100,10,11,", "SELL,100," + wide + ",11,");
+        assertThat(failed().get("fifo_realized").message())
+                .isEqualTo("X: realized number 1 has pnl -100, recomputed 1234567890123456787912.3456789012345678");
+        run.with(REALIZED, ",11,-100,", ",11,1234567890123456787912.3456789012345678,");
+        assertThat(failed().get("fifo_realized").message()).startsWith("X: realized number 3 has open_price 10,");
+    }
+
+    @Test
     void aGapInTheTradeNumbersIsFound() throws IOException {
         run.with(TRADES, "Y,4,Y-4", "Y,5,Y-4");
         assertFails(CheckName.TRADE_NUMBERS, "Y: trade number 5 where 4 was expected");
@@ -171,6 +194,21 @@ class RunChecksTest {
     void rowsOutOfOrderAreFound() throws IOException {
         run.with(BOOK, "SELL,1,23", "SELL,2,23");
         assertFails(CheckName.ROWS_IN_ORDER, "book.csv row 2: level 2 at 23 where level 1 was expected");
+    }
+
+    @Test
+    void ofFaultsInSeveralFilesThatOfTheFirstFileIsTheOneTold() throws IOException {
+        run.with(BOOK, "SELL,1,23", "SELL,2,23");
+        run.with(POSITIONS, "p,X,-15", "pp,X,-15");
+        Check order = failed().get("rows_in_order");
+        assertThat(order.message()).startsWith("book.csv row 2");
+        assertThat(order.figures()).containsEntry("faults", 2L);
+    }
+
+    @Test
+    void aNumberThatIsRightButWrittenOtherwiseIsFound() throws IOException {
+        run.with(REALIZED, "12,13,30,", "12,13,30.0,");
+        assertFails(CheckName.FIFO_REALIZED, "X: realized number 6 has pnl 30.0, recomputed 30");
     }
 
     @Test

@@ -33,7 +33,8 @@ class SpoolTest {
         for (int subtask = 0; subtask < subtasks; subtask++) {
             paths.add(Spool.path(spools(), subtask));
         }
-        SpoolMerger.merge(paths, out, folder.resolve("internal"), true);
+        String hash = SpoolMerger.merge(paths, out, folder.resolve("internal"), true);
+        assertThat(hash).isEqualTo(RunHash.of(out));
         return out;
     }
 
