@@ -49,6 +49,7 @@ public abstract class LiveStateOperator<I, L> extends AbstractStreamOperator<Run
     private static final int FIRST_BODY_BYTES = 1 << 16;
 
     private transient Map<String, Live<L>> liveByInstrument;
+    private transient @Nullable Live<L> newest;
     private transient List<Live<L>> changed;
     private transient ValueState<byte[]> savedBody;
     private transient ListState<byte[]> savedRemembered;
@@ -121,9 +122,13 @@ public abstract class LiveStateOperator<I, L> extends AbstractStreamOperator<Run
             passOn(record, emitter);
             return;
         }
-        Live<L> live = liveByInstrument.get(instrument);
-        if (live == null) {
-            live = restoreOrCreate(instrument);
+        Live<L> live = newest;
+        if (live == null || !live.instrument.equals(instrument)) {
+            live = liveByInstrument.get(instrument);
+            if (live == null) {
+                live = restoreOrCreate(instrument);
+            }
+            newest = live;
         }
         if (!live.changed) {
             live.changed = true;

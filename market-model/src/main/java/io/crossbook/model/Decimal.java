@@ -124,12 +124,12 @@ public final class Decimal implements Comparable<Decimal>, Serializable {
     }
 
     /** Whether {@link #unscaled} and {@link #scale} are all there is of it. */
-    boolean isCompact() {
+    public boolean isCompact() {
         return wide == null;
     }
 
     /** The digits without the point of a compact number. */
-    long unscaled() {
+    public long unscaled() {
         return unscaled;
     }
 

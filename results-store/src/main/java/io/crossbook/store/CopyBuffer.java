@@ -53,6 +53,11 @@ final class CopyBuffer implements RowOutput {
     }
 
     @Override
+    public CopyBuffer name(String name) {
+        return text(name);
+    }
+
+    @Override
     public CopyBuffer word(@Nullable Enum<?> value) {
         return text(value == null ? null : value.name());
     }

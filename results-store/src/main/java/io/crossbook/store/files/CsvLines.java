@@ -6,8 +6,6 @@ import io.crossbook.model.Instrument;
 import io.crossbook.model.OrderId;
 import io.crossbook.model.Timestamps;
 import io.crossbook.store.rows.RowOutput;
-import java.nio.charset.StandardCharsets;
-import java.time.LocalDate;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -24,19 +22,17 @@ final class CsvLines implements RowOutput {
 
     private static final int FRACTION_DIGITS = 9;
 
-    /** The text of the day written last, since neighbours share it. */
-    private final byte[] date = new byte[10];
-
-    private long day = Long.MIN_VALUE;
+    private final RowTexts texts;
     private byte[] bytes;
     private int length;
-    private boolean lineBegun;
 
     CsvLines() {
-        this(FIRST_CAPACITY);
+        this(FIRST_CAPACITY, new RowTexts());
     }
 
-    CsvLines(int capacity) {
+    /** Lines that share what they remember with others of the same thread. */
+    CsvLines(int capacity, RowTexts texts) {
+        this.texts = texts;
         bytes = new byte[capacity];
     }
 
@@ -54,7 +50,6 @@ final class CsvLines implements RowOutput {
 
     void clear() {
         length = 0;
-        lineBegun = false;
     }
 
     /** Four bytes, big-endian, outside of any line. */
@@ -75,25 +70,42 @@ final class CsvLines implements RowOutput {
     }
 
     @Override
+    @SuppressWarnings("deprecation") // Of the copies of a text's bytes only this one makes nothing; words are ASCII.
     public CsvLines word(@Nullable Enum<?> word) {
-        comma();
         if (word != null) {
             String name = word.name();
             ensure(name.length());
-            for (int i = 0; i < name.length(); i++) {
-                bytes[length++] = (byte) name.charAt(i);
-            }
+            name.getBytes(0, name.length(), bytes, length);
+            length += name.length();
         }
-        return this;
+        return endField();
     }
 
     @Override
     public CsvLines text(@Nullable String text) {
-        comma();
         if (text != null) {
             appendText(text);
         }
-        return this;
+        return endField();
+    }
+
+    @Override
+    public CsvLines name(String name) {
+        appendName(name);
+        return endField();
+    }
+
+    private void appendName(String name) {
+        byte[] known = texts.names().find(name);
+        if (known == null) {
+            int start = length;
+            appendText(name);
+            texts.names().add(name, Arrays.copyOfRange(bytes, start, length));
+        } else {
+            ensure(known.length);
+            System.arraycopy(known, 0, bytes, length, known.length);
+            length += known.length;
+        }
     }
 
     private void appendText(String text) {
@@ -106,7 +118,6 @@ final class CsvLines implements RowOutput {
 
     @Override
     public CsvLines id(@Nullable OrderId id) {
-        comma();
         if (id != null) {
             ensure(id.mostBytes());
             int end = id.writeTo(bytes, length);
@@ -116,7 +127,7 @@ final class CsvLines implements RowOutput {
                 length = end;
             }
         }
-        return this;
+        return endField();
     }
 
     private boolean isQuoted(int from, int to) {
@@ -134,48 +145,41 @@ final class CsvLines implements RowOutput {
 
     @Override
     public CsvLines tradeId(String instrument, long tradeNo) {
-        comma();
         int start = length;
-        if (appendUnlessQuoted(instrument)) {
+        appendName(instrument);
+        if (bytes[start] == '"') {
+            length = start;
+            appendQuoted(Instrument.tradeId(instrument, tradeNo));
+        } else {
             ensure(1 + AsciiNumbers.MOST_BYTES);
             bytes[length++] = '-';
             length = AsciiNumbers.write(tradeNo, bytes, length);
-        } else {
-            length = start;
-            appendQuoted(Instrument.tradeId(instrument, tradeNo));
         }
-        return this;
+        return endField();
     }
 
     @Override
     public CsvLines decimal(@Nullable Decimal number) {
-        comma();
         if (number != null) {
             ensure(number.mostBytes());
-            length = number.writeTo(bytes, length);
+            length = texts.decimals().write(number, bytes, length);
         }
-        return this;
+        return endField();
     }
 
     @Override
     public CsvLines number(long number) {
-        comma();
         ensure(AsciiNumbers.MOST_BYTES);
         length = AsciiNumbers.write(number, bytes, length);
-        return this;
+        return endField();
     }
 
     @Override
     public CsvLines time(long nanos) {
-        comma();
         ensure(TIME_BYTES);
         long itsDay = Math.floorDiv(nanos, Timestamps.NANOS_PER_DAY);
         long ofDay = nanos - itsDay * Timestamps.NANOS_PER_DAY;
-        if (itsDay != day) {
-            byte[] text = LocalDate.ofEpochDay(itsDay).toString().getBytes(StandardCharsets.US_ASCII);
-            System.arraycopy(text, 0, date, 0, date.length);
-            day = itsDay;
-        }
+        byte[] date = texts.date(itsDay);
         System.arraycopy(date, 0, bytes, length, date.length);
         length += date.length;
         int second = (int) (ofDay / Timestamps.NANOS_PER_SECOND);
@@ -188,7 +192,7 @@ final class CsvLines implements RowOutput {
         bytes[length++] = '.';
         length = AsciiNumbers.padded(fraction, FRACTION_DIGITS, bytes, length);
         bytes[length++] = 'Z';
-        return this;
+        return endField();
     }
 
     private void twoDigits(char before, int value) {
@@ -196,19 +200,18 @@ final class CsvLines implements RowOutput {
         length = AsciiNumbers.padded(value, 2, bytes, length);
     }
 
-    @Override
-    public void endRow() {
-        ensure(1);
-        bytes[length++] = '\n';
-        lineBegun = false;
+    private CsvLines endField() {
+        if (length == bytes.length) {
+            ensure(1);
+        }
+        bytes[length++] = ',';
+        return this;
     }
 
-    private void comma() {
-        if (lineBegun) {
-            ensure(1);
-            bytes[length++] = ',';
-        }
-        lineBegun = true;
+    /** Makes the comma behind the last value the end of the line. */
+    @Override
+    public void endRow() {
+        bytes[length - 1] = '\n';
     }
 
     /** Appends the text as it is, or says that it must be quoted. */

@@ -50,12 +50,13 @@ public final class Spool implements Closeable {
     private final Path path;
     private final FileChannel channel;
     private final long bufferBytes;
-    private final ByteBuffer output = ByteBuffer.allocate(OUTPUT_BYTES);
+    private final ByteBuffer output = ByteBuffer.allocateDirect(OUTPUT_BYTES);
     private final Map<String, InstrumentLines> byInstrument = new HashMap<>();
     /** Buffers that wait to be used again; they and those in use are as many as fit {@code bufferBytes}. */
     private final ArrayDeque<CsvLines> free = new ArrayDeque<>();
 
     private final DecimalPool decimals = new DecimalPool();
+    private final RowTexts texts = new RowTexts();
     private final CsvLines oneLine = new CsvLines();
     private InstrumentLines newest = new InstrumentLines(NO_INSTRUMENT);
     private CsvLines handedOut = oneLine;
@@ -224,7 +225,7 @@ public final class Spool implements Closeable {
         InstrumentLines of = of(instrument);
         CsvLines lines = of.byFile[file.ordinal()];
         if (lines == null) {
-            lines = free.isEmpty() ? new CsvLines(BLOCK_CAPACITY) : free.pop();
+            lines = free.isEmpty() ? new CsvLines(BLOCK_CAPACITY, texts) : free.pop();
             of.byFile[file.ordinal()] = lines;
             heldBytes += lines.capacity();
         } else if (lines.length() >= BLOCK_BYTES) {

@@ -175,10 +175,10 @@ public record OrderRow(
             @Nullable Reason reason,
             long enteredAt,
             long updatedAt) {
-        out.text(instrument)
+        out.name(instrument)
                 .id(orderId)
                 .number(sequence)
-                .text(clientId)
+                .name(clientId)
                 .word(side)
                 .word(type)
                 .word(tif)

@@ -43,7 +43,7 @@ public record RealizedRow(
 
     /** Writes the columns of the file, of the row of a closing piece, without making the row or ending it. */
     public static void writeFileColumns(PnlEvent.Realized realized, RowOutput out) {
-        out.text(realized.instrument()).number(realized.realizedNo()).text(realized.clientId());
+        out.name(realized.instrument()).number(realized.realizedNo()).name(realized.clientId());
         writeTradeId(realized.instrument(), realized.openingTradeNo(), realized.openingFillId(), out);
         writeTradeId(realized.instrument(), realized.closingTradeNo(), realized.closingFillId(), out);
         writeFigures(
@@ -66,9 +66,9 @@ public record RealizedRow(
 
     /** Writes the columns of the file without ending the row; the table has {@code sequence} behind them. */
     public void writeFileColumns(RowOutput out) {
-        out.text(instrument)
+        out.name(instrument)
                 .number(realizedNo)
-                .text(clientId)
+                .name(clientId)
                 .text(openingTradeId)
                 .text(closingTradeId);
         writeFigures(out, side, quantity, openPrice, closePrice, pnl, timestamp);

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 public interface RowOutput {
     RowOutput text(@Nullable String text);
 
+    /** A text that comes again and again, always as the same {@code String} if possible. */
+    RowOutput name(String name);
+
     RowOutput id(@Nullable OrderId id);
 
     /** The id of an instrument's trade, see {@link io.crossbook.model.Instrument#tradeId}. */

@@ -105,7 +105,7 @@ public record TradeRow(
             OrderId sellOrderId,
             String buyClientId,
             String sellClientId) {
-        out.text(instrument).number(tradeNo);
+        out.name(instrument).number(tradeNo);
         (tradeId == null ? out.tradeId(instrument, tradeNo) : out.text(tradeId))
                 .number(sequence)
                 .time(timestamp)
@@ -116,8 +116,8 @@ public record TradeRow(
                 .id(takerOrderId)
                 .id(buyOrderId)
                 .id(sellOrderId)
-                .text(buyClientId)
-                .text(sellClientId);
+                .name(buyClientId)
+                .name(sellClientId);
     }
 
     private static @Nullable OrderId maker(MarketEvent.Trade trade) {
