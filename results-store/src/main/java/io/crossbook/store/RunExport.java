@@ -15,9 +15,10 @@ import org.postgresql.copy.CopyOut;
 /**
  * Writes the files of a stored run again, byte for byte. Memory does not grow with the run.
  *
- * <p>Rows come by {@code COPY}, and the long files in the order in which they lie in their table: a run writes the rows
- * of an instrument in the order of the file, so that a sort in the server would only find them sorted. Where a row does
- * lie out of order, because a run was resumed and rows went where removed ones had been, the server sorts after all.
+ * <p>Rows come by {@code COPY}, and those of the long files in the order in which they lie in their table: a run writes
+ * the rows of an instrument in the order of the file, and the server puts nearly all of them one behind the other (a
+ * short one fits into an older page now and then). Where more than that lie out of order, because a run was resumed and
+ * rows went where removed ones had been, the server sorts after all.
  */
 public final class RunExport {
     private static final int BYTES_IN_MEMORY = 32 << 20;
@@ -25,11 +26,13 @@ public final class RunExport {
     private final Connection connection;
     private final RunFiles files;
     private final Path folder;
+    private final int bytesInMemory;
 
-    private RunExport(Connection connection, RunFiles files, Path folder) {
+    private RunExport(Connection connection, RunFiles files, Path folder, int bytesInMemory) {
         this.connection = connection;
         this.files = files;
         this.folder = folder;
+        this.bytesInMemory = bytesInMemory;
     }
 
     /** Takes a row with its line feed. */
@@ -46,6 +49,12 @@ public final class RunExport {
      * @throws IllegalStateException if there is no such run, or it is not finished
      */
     public static void export(Connection connection, String runId, Path folder) throws SQLException, IOException {
+        export(connection, runId, folder, BYTES_IN_MEMORY);
+    }
+
+    /** Does so with so many bytes of lines in memory. */
+    static void export(Connection connection, String runId, Path folder, int bytesInMemory)
+            throws SQLException, IOException {
         boolean autoCommitBefore = connection.getAutoCommit();
         connection.setAutoCommit(false);
         try {
@@ -56,7 +65,7 @@ public final class RunExport {
                         "Run \"" + runId + "\" is " + run.state() + "; only a finished run can be exported");
             }
             try (RunFiles files = new RunFiles(folder, run.keepsExecutions())) {
-                RunExport export = new RunExport(connection, files, folder);
+                RunExport export = new RunExport(connection, files, folder, bytesInMemory);
                 for (ExportQuery query : ExportQuery.of(run, quoted(connection, runId))) {
                     export.write(query);
                 }
@@ -92,16 +101,16 @@ public final class RunExport {
             CopiedLines lines = new CopiedLines(query.file(), query.keys().size());
             each(query.inOrder(), row -> {
                 lines.read(row);
-                files.append(query.file(), lines.line(), lines.length());
+                files.append(query.file(), lines.line(), 0, lines.length());
                 return true;
             });
         }
     }
 
-    /** Writes nothing and says so if the rows of an instrument lie out of order. */
+    /** Writes nothing and says so if the rows of an instrument lie in no order. */
     private boolean writeAsStored(ExportQuery query) throws SQLException, IOException {
         CopiedLines rows = new CopiedLines(query.file(), query.keys().size());
-        try (InstrumentLines lines = new InstrumentLines(rows, folder, BYTES_IN_MEMORY)) {
+        try (InstrumentLines lines = new InstrumentLines(rows, folder, bytesInMemory)) {
             if (!each(query.asStored(), lines::add)) {
                 return false;
             }

@@ -49,13 +49,30 @@ class InstrumentLinesTest {
     }
 
     @Test
-    void refusesARowThatIsNotBehindTheLastOfItsInstrument() throws IOException {
-        try (InstrumentLines lines = new InstrumentLines(new CopiedLines(RunFile.REALIZED, 1), folder, 1_000)) {
-            assertThat(lines.add(realized("A", 2))).isTrue();
-            assertThat(lines.add(realized("B", 1))).isTrue();
-            assertThat(lines.add(realized("A", 2))).isFalse();
-            assertThat(lines.add(realized("A", 1))).isFalse();
-            assertThat(lines.add(realized("B", 2))).isTrue();
+    void putsAFewLateRowsWhereTheyBelong() throws IOException {
+        try (RunFiles files = new RunFiles(folder, false);
+                InstrumentLines lines = new InstrumentLines(new CopiedLines(RunFile.REALIZED, 1), folder, 500)) {
+            for (int no : new int[] {2, 3, 6, 1, 7, 5, 9, 4, 8}) {
+                assertThat(lines.add(realized("A", no))).isTrue();
+            }
+            lines.writeTo(files, RunFile.REALIZED);
+            files.commit();
+        }
+        assertThat(Files.readAllLines(folder.resolve("realized.csv")).stream()
+                        .skip(1)
+                        .map(line -> line.split(",")[1]))
+                .containsExactly("1", "2", "3", "4", "5", "6", "7", "8", "9");
+    }
+
+    @Test
+    void refusesRowsInNoOrder() throws IOException {
+        try (InstrumentLines lines = new InstrumentLines(new CopiedLines(RunFile.REALIZED, 1), folder, 500)) {
+            assertThat(lines.add(realized("A", 1_000))).isTrue();
+            int added = 0;
+            for (int no = 999; no > 0 && lines.add(realized("A", no)); no--) {
+                added++;
+            }
+            assertThat(added).isBetween(5, 20);
         }
     }
 

@@ -122,6 +122,32 @@ class RunExportIT {
     }
 
     @Test
+    void letsTheServerSortRowsThatLieInNoOrder() throws Exception {
+        try (RunWriter writer = database.openRun("no-order")) {
+            for (int no = 500; no >= 1; no--) {
+                writer.add(trade("X", no, no, no, "10", "1"));
+                writer.add(realized("X", no, no, "1"));
+                writer.add(execution("X", no, 0, "o"));
+                writer.add(order("X", no, 1_000 - no / 2, no % 2, no < 400 ? OrdStatus.FILLED : OrdStatus.OPEN));
+            }
+            writer.flush();
+        }
+        database.finish("no-order");
+        export("no-order");
+        Path sortedHere = folder.resolve("here");
+        Path sortedThere = folder.resolve("there");
+        try (Connection connection = database.connect()) {
+            RunExport.export(connection, "no-order", sortedHere, 1 << 20);
+            RunExport.export(connection, "no-order", sortedThere, 100);
+        }
+        for (String file : List.of("trades.csv", "orders.csv", "realized.csv", "executions.csv")) {
+            assertThat(sortedThere.resolve(file)).hasSameBinaryContentAs(sortedHere.resolve(file));
+        }
+        assertThat(columns("trades.csv", 1).subList(0, 3)).containsExactly("1", "2", "3");
+        assertThat(columns("orders.csv", 1).subList(398, 401)).containsExactly("o1", "o400", "o401");
+    }
+
+    @Test
     void givesTheBytesThatTheRowsThemselvesGive() throws Exception {
         List<String> texts = List.of(
                 "plain",

@@ -74,8 +74,8 @@ public final class RunFiles implements Closeable {
     }
 
     /** Appends lines that are made already, to the end of the last. */
-    public void append(RunFile file, byte[] made, int count) throws IOException {
-        linesOf(file).bytes(made, count);
+    public void append(RunFile file, byte[] made, int from, int count) throws IOException {
+        linesOf(file).bytes(made, from, count);
     }
 
     /** Finishes the files and gives them their names. */
