@@ -16,8 +16,8 @@ import org.postgresql.copy.CopyOut;
  * Writes the files of a stored run again, byte for byte. Memory does not grow with the run.
  *
  * <p>Rows come by {@code COPY}, and those of the long files in the order in which they lie in their table: a run writes
- * the rows of an instrument in the order of the file, and the server puts nearly all of them one behind the other (a
- * short one fits into an older page now and then). Where more than that lie out of order, because a run was resumed and
+ * the rows of an instrument in the order of the file, and the server puts nearly all of them one behind the other (now
+ * and then one fits into an older page). Where more than that lie out of order, because a run was resumed and
  * rows went where removed ones had been, the server sorts after all.
  */
 public final class RunExport {
