@@ -23,7 +23,8 @@ interface AppendTable<R> extends RunPartition, CopyTable<R> {
         return "false";
     }
 
-    /** Loads rows; {@code run_id} is the partition's default. */
+    /** Into the run's partition, where {@code run_id} has its default. */
+    @Override
     default String copyInto(int runNo) {
         return "COPY " + partition(runNo) + " (" + columns() + ") FROM STDIN";
     }

@@ -1,18 +1,12 @@
 package io.crossbook.store;
 
 import io.crossbook.model.Side;
-import io.crossbook.store.rows.BookRow;
 import io.crossbook.store.rows.BookSnapshotRow;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /** Table {@code book_snapshots}: whole books at moments of the run, the end of the run among them. */
 final class BookSnapshotTable implements AppendTable<BookSnapshotRow> {
-    /** The book at the end of the run. */
-    static final String IN_FILE_ORDER = """
-            SELECT * FROM book_snapshots WHERE run_id = ? AND last ORDER BY instrument, side, level
-            """;
-
     @Override
     public String name() {
         return "book_snapshots";
@@ -62,18 +56,5 @@ final class BookSnapshotTable implements AppendTable<BookSnapshotRow> {
                 Columns.decimal(row, "quantity"),
                 Columns.decimal(row, "hidden_quantity"),
                 row.getInt("orders"));
-    }
-
-    /** The row of {@code book.csv}. */
-    BookRow readEnd(ResultSet row) throws SQLException {
-        BookSnapshotRow end = read(row);
-        return new BookRow(
-                end.instrument(),
-                end.side(),
-                end.level(),
-                end.price(),
-                end.quantity(),
-                end.hiddenQuantity(),
-                end.orders());
     }
 }

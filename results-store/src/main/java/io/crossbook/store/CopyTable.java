@@ -17,6 +17,9 @@ interface CopyTable<R> {
     /** The columns that are unique within a run. */
     String key();
 
+    /** The command that loads rows of a run. */
+    String copyInto(int runNo);
+
     void write(R row, CopyBuffer out);
 
     R read(ResultSet row) throws SQLException;

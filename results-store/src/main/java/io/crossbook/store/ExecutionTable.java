@@ -12,10 +12,6 @@ import java.sql.SQLException;
 
 /** Table {@code executions}: every execution report, by command and number within the command. */
 final class ExecutionTable implements AppendTable<ExecutionRow> {
-    static final String IN_FILE_ORDER = """
-            SELECT * FROM executions WHERE run_id = ? ORDER BY instrument, sequence, event_no
-            """;
-
     @Override
     public String name() {
         return "executions";

@@ -21,10 +21,6 @@ public final class LotTable implements StateTable<LotRow> {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """ + ON_CONFLICT;
 
-    static final String IN_FILE_ORDER = """
-            SELECT * FROM lots WHERE run_id = ? ORDER BY client_id, instrument, lot_no
-            """;
-
     LotTable() {}
 
     @Override

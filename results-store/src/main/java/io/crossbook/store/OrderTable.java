@@ -11,18 +11,6 @@ import java.sql.SQLException;
 
 /** Table {@code orders}: orders as they ended, and those open at the end of the run, by the sequence of their NEW. */
 final class OrderTable implements AppendTable<OrderRow> {
-    /** Finished orders as they finished, then open ones as they came. */
-    static final String IN_FILE_ORDER = """
-            SELECT *
-            FROM orders
-            CROSS JOIN LATERAL (SELECT status IN ('OPEN', 'PARTIALLY_FILLED')) AS state (open)
-            WHERE run_id = ?
-            ORDER BY instrument,
-                     open,
-                     CASE WHEN open THEN sequence ELSE last_sequence END,
-                     CASE WHEN open THEN 0 ELSE change_no END
-            """;
-
     @Override
     public String name() {
         return "orders";

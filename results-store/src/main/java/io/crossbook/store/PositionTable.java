@@ -24,10 +24,6 @@ public final class PositionTable implements StateTable<PositionRow> {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """ + ON_CONFLICT;
 
-    static final String IN_FILE_ORDER = """
-            SELECT * FROM positions WHERE run_id = ? ORDER BY client_id, instrument
-            """;
-
     PositionTable() {}
 
     @Override

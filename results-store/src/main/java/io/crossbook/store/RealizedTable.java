@@ -7,10 +7,6 @@ import java.sql.SQLException;
 
 /** Table {@code realized_pnl}: closing pieces of lots, by instrument and number. */
 final class RealizedTable implements AppendTable<RealizedRow> {
-    static final String IN_FILE_ORDER = """
-            SELECT * FROM realized_pnl WHERE run_id = ? ORDER BY instrument, realized_no
-            """;
-
     @Override
     public String name() {
         return "realized_pnl";

@@ -11,19 +11,6 @@ import java.sql.SQLException;
  * and it is their position in the merged input that tells what came before.
  */
 final class RejectTable implements AppendTable<RejectRow> {
-    /** Unreadable lines by file, as the files were named, and line; then refused commands. */
-    static final String IN_FILE_ORDER = """
-            SELECT *
-            FROM rejects
-            WHERE run_id = ?
-            ORDER BY instrument <> '',
-                     CASE WHEN instrument = '' THEN source END,
-                     CASE WHEN instrument = '' THEN line END,
-                     instrument,
-                     sequence,
-                     position
-            """;
-
     /** The instrument of an unreadable line. */
     static final String NO_INSTRUMENT = "";
 

@@ -1,5 +1,6 @@
 package io.crossbook.store;
 
+import io.crossbook.store.files.CopiedLines;
 import io.crossbook.store.files.RunFiles;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -7,12 +8,38 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyOut;
 
-/** Writes the files of a stored run again, byte for byte. Memory does not grow with the run. */
+/**
+ * Writes the files of a stored run again, byte for byte. Memory does not grow with the run.
+ *
+ * <p>Rows come by {@code COPY}, and those of the long files in the order in which they lie in their table: a run writes
+ * the rows of an instrument in the order of the file, and the server puts nearly all of them one behind the other (now
+ * and then one fits into an older page). Where more than that lie out of order, because a run was resumed and
+ * rows went where removed ones had been, the server sorts after all.
+ */
 public final class RunExport {
-    private static final int ROWS_AT_ONCE = 5_000;
+    private static final int BYTES_IN_MEMORY = 32 << 20;
 
-    private RunExport() {}
+    private final Connection connection;
+    private final RunFiles files;
+    private final Path folder;
+    private final int bytesInMemory;
+
+    private RunExport(Connection connection, RunFiles files, Path folder, int bytesInMemory) {
+        this.connection = connection;
+        this.files = files;
+        this.folder = folder;
+        this.bytesInMemory = bytesInMemory;
+    }
+
+    /** Takes a row with its line feed. */
+    private interface RowSink {
+        /** Returns whether there may be more. */
+        boolean accept(byte[] row) throws IOException;
+    }
 
     /**
      * Writes the CSV files of a finished run.
@@ -22,16 +49,26 @@ public final class RunExport {
      * @throws IllegalStateException if there is no such run, or it is not finished
      */
     public static void export(Connection connection, String runId, Path folder) throws SQLException, IOException {
+        export(connection, runId, folder, BYTES_IN_MEMORY);
+    }
+
+    /** Does so with so many bytes of lines in memory. */
+    static void export(Connection connection, String runId, Path folder, int bytesInMemory)
+            throws SQLException, IOException {
         boolean autoCommitBefore = connection.getAutoCommit();
         connection.setAutoCommit(false);
         try {
+            begin(connection);
             RunTable.RunRow run = RunTable.require(connection, runId);
             if (run.state() != RunTable.State.FINISHED) {
                 throw new IllegalStateException(
                         "Run \"" + runId + "\" is " + run.state() + "; only a finished run can be exported");
             }
             try (RunFiles files = new RunFiles(folder, run.keepsExecutions())) {
-                export(connection, run, files);
+                RunExport export = new RunExport(connection, files, folder, bytesInMemory);
+                for (ExportQuery query : ExportQuery.of(run, quoted(connection, runId))) {
+                    export.write(query);
+                }
                 files.commit();
             }
         } finally {
@@ -40,44 +77,62 @@ public final class RunExport {
         }
     }
 
-    private static void export(Connection connection, RunTable.RunRow run, RunFiles files)
-            throws SQLException, IOException {
-        String runId = run.runId();
-        TradeTable trades = new TradeTable();
-        OrderTable orders = new OrderTable();
-        RealizedTable realized = new RealizedTable();
-        LotTable lots = new LotTable();
-        PositionTable positions = new PositionTable();
-        BookSnapshotTable books = new BookSnapshotTable();
-        RejectTable rejects = new RejectTable();
-        ExecutionTable executions = new ExecutionTable();
-        each(connection, TradeTable.IN_FILE_ORDER, runId, row -> files.append(trades.read(row)));
-        each(connection, OrderTable.IN_FILE_ORDER, runId, row -> files.append(orders.read(row)));
-        each(connection, RealizedTable.IN_FILE_ORDER, runId, row -> files.append(realized.read(row)));
-        each(connection, LotTable.IN_FILE_ORDER, runId, row -> files.append(lots.read(row)));
-        each(connection, PositionTable.IN_FILE_ORDER, runId, row -> files.append(positions.read(row)));
-        each(connection, BookSnapshotTable.IN_FILE_ORDER, runId, row -> files.append(books.readEnd(row)));
-        each(connection, RejectTable.IN_FILE_ORDER, runId, row -> files.append(rejects.read(row)));
-        if (run.keepsExecutions()) {
-            each(connection, ExecutionTable.IN_FILE_ORDER, runId, row -> files.append(executions.read(row)));
+    private static void begin(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
+            // If there is a sort it is one big one; parallel workers, each with its own files, took longer.
+            statement.execute("SET LOCAL work_mem = '128MB'");
+            statement.execute("SET LOCAL max_parallel_workers_per_gather = 0");
         }
     }
 
-    /** Without auto-commit and with a fetch size the driver reads through a cursor, not everything at once. */
-    private static void each(Connection connection, String select, String runId, RowSink sink)
-            throws SQLException, IOException {
-        try (PreparedStatement statement = connection.prepareStatement(select)) {
-            statement.setFetchSize(ROWS_AT_ONCE);
-            statement.setString(1, runId);
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    sink.accept(row);
-                }
+    private static String quoted(Connection connection, String runId) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT quote_literal(?)")) {
+            select.setString(1, runId);
+            try (ResultSet answer = select.executeQuery()) {
+                answer.next();
+                return answer.getString(1);
             }
         }
     }
 
-    private interface RowSink {
-        void accept(ResultSet row) throws SQLException, IOException;
+    private void write(ExportQuery query) throws SQLException, IOException {
+        if (query.keys().isEmpty() || !writeAsStored(query)) {
+            CopiedLines lines = new CopiedLines(query.file(), query.keys().size());
+            each(query.inOrder(), row -> {
+                lines.read(row);
+                files.append(query.file(), lines.line(), 0, lines.length());
+                return true;
+            });
+        }
+    }
+
+    /** Writes nothing and says so if the rows of an instrument lie in no order. */
+    private boolean writeAsStored(ExportQuery query) throws SQLException, IOException {
+        CopiedLines rows = new CopiedLines(query.file(), query.keys().size());
+        try (InstrumentLines lines = new InstrumentLines(rows, folder, bytesInMemory)) {
+            if (!each(query.asStored(), lines::add)) {
+                return false;
+            }
+            lines.writeTo(files, query.file());
+            return true;
+        }
+    }
+
+    /** Hands over the rows of a query, until there are no more or the sink wants no more. */
+    private boolean each(String copySql, RowSink sink) throws SQLException, IOException {
+        CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(copySql);
+        try {
+            boolean wanted = true;
+            // To its end even then: a COPY that is cancelled takes its transaction with it.
+            for (byte[] row = copy.readFromCopy(); row != null; row = copy.readFromCopy()) {
+                wanted = wanted && sink.accept(row);
+            }
+            return wanted;
+        } finally {
+            if (copy.isActive()) {
+                copy.cancelCopy();
+            }
+        }
     }
 }

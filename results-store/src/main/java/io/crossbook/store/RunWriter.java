@@ -25,24 +25,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyIn;
-import org.postgresql.copy.CopyManager;
 
 /**
  * Loads the rows of a run: what grows with the input by {@code COPY} into the run's partitions, what states how things
  * stand by upserts.
  *
- * <p>Rows wait in memory until {@link #flush}, or until there are {@value #FLUSH_BYTES} bytes of them; each flush is one
- * transaction. A writer that succeeds a broken one first calls {@link #deleteBeyond} with what its checkpoint covers, and
- * then writes again what followed: so every row is there once. One writer serves one thread and owns its connection.
+ * <p>Rows gather in a buffer for each table; a full one goes on its way while others are filled ({@link CopySender}), and
+ * {@link #flush} waits until all are committed, in one transaction. What the server refuses, the next call tells; the
+ * writer is then of no more use. A writer that succeeds a broken one first calls {@link #deleteBeyond} with what its
+ * checkpoint covers, and then writes again what followed: so every row is there once. One writer serves one thread and
+ * owns its connection.
  */
 public final class RunWriter implements AutoCloseable {
-    /** Large enough that a commit is small beside it, small enough that many writers fit. */
-    private static final int FLUSH_BYTES = 4 << 20;
+    /** Thousands of rows: beginning a COPY is small beside them, and a full buffer of each table is little memory. */
+    private static final int FULL_BYTES = 1 << 20;
 
     private final Connection connection;
-    private final String runId;
+    private final CopySender sender;
     private final int runNo;
     private final List<Waiting<?, ? extends AppendTable<?>>> appended = new ArrayList<>();
     private final Waiting<TradeRow, ?> trades = append(new TradeTable());
@@ -59,21 +58,32 @@ public final class RunWriter implements AutoCloseable {
     private final Waiting<LotRow, ?> lots = state(new LotTable());
     private final Waiting<PnlSnapshotRow, ?> pnlSnapshots = state(new PnlSnapshotTable());
     private final DecimalPool decimals = new DecimalPool();
-    private int waitingBytes;
 
     /** A table and its rows that wait. */
-    private record Waiting<R, T extends CopyTable<R>>(T table, CopyBuffer buffer) {
-        /** Adds a row and tells how many bytes it takes. */
-        int add(R row) {
-            int before = buffer.size();
-            table.write(row, buffer);
-            return buffer.size() - before;
+    private final class Waiting<R, T extends CopyTable<R>> {
+        private final T table;
+        private CopyBuffer buffer = new CopyBuffer();
+
+        private Waiting(T table) {
+            this.table = table;
+        }
+
+        private void sendIfFull() throws SQLException {
+            if (buffer.size() >= FULL_BYTES) {
+                send();
+            }
+        }
+
+        private void send() throws SQLException {
+            if (!buffer.isEmpty()) {
+                buffer = sender.exchange(table, buffer);
+            }
         }
     }
 
-    private RunWriter(Connection connection, String runId, int runNo) {
+    private RunWriter(Connection connection, CopySender sender, int runNo) {
         this.connection = connection;
-        this.runId = runId;
+        this.sender = sender;
         this.runNo = runNo;
     }
 
@@ -90,7 +100,7 @@ public final class RunWriter implements AutoCloseable {
             int runNo = RunTable.require(connection, runId).runNo();
             WriterLocks.takePlace(connection, runId, runNo, place);
             connection.setAutoCommit(false);
-            RunWriter writer = new RunWriter(connection, runId, runNo);
+            RunWriter writer = new RunWriter(connection, new CopySender(connection, runId, runNo, place), runNo);
             writer.createStages();
             return writer;
         } catch (SQLException | RuntimeException failed) {
@@ -100,13 +110,13 @@ public final class RunWriter implements AutoCloseable {
     }
 
     private <R> Waiting<R, ?> append(AppendTable<R> table) {
-        Waiting<R, AppendTable<R>> added = new Waiting<>(table, new CopyBuffer());
+        Waiting<R, AppendTable<R>> added = new Waiting<>(table);
         appended.add(added);
         return added;
     }
 
     private <R> Waiting<R, ?> state(StateTable<R> table) {
-        Waiting<R, StateTable<R>> added = new Waiting<>(table, new CopyBuffer());
+        Waiting<R, StateTable<R>> added = new Waiting<>(table);
         stated.add(added);
         return added;
     }
@@ -114,7 +124,7 @@ public final class RunWriter implements AutoCloseable {
     private void createStages() throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (Waiting<?, ? extends StateTable<?>> each : stated) {
-                each.table().createStage(statement);
+                each.table.createStage(statement);
             }
         }
         connection.commit();
@@ -131,11 +141,11 @@ public final class RunWriter implements AutoCloseable {
     public void deleteBeyond(Map<String, Long> sequences, Predicate<String> mine) throws SQLException {
         try {
             for (Waiting<?, ? extends AppendTable<?>> each : appended) {
-                deleteBeyond(each.table(), sequences, mine);
+                deleteBeyond(each.table, sequences, mine);
             }
             connection.commit();
         } catch (SQLException failed) {
-            throw rolledBack("removing what follows the checkpoint", failed);
+            throw sender.rolledBack("removing what follows the checkpoint", failed);
         }
     }
 
@@ -173,27 +183,21 @@ public final class RunWriter implements AutoCloseable {
     }
 
     public void add(MarketEvent.Trade trade, Instrument instrument) throws SQLException {
-        CopyBuffer buffer = trades.buffer();
-        int before = buffer.size();
-        TradeRow.write(trade, instrument, decimals, buffer);
-        added(buffer.size() - before);
+        TradeRow.write(trade, instrument, decimals, trades.buffer);
+        trades.sendIfFull();
     }
 
     /** @param changeNo see {@link OrderRow} */
     public void add(MarketEvent.OrderState order, Instrument instrument, int changeNo) throws SQLException {
-        CopyBuffer buffer = orders.buffer();
-        int before = buffer.size();
-        OrderRow.writeFileColumns(order, instrument, decimals, buffer);
-        buffer.number(order.sequence()).number(changeNo).endRow();
-        added(buffer.size() - before);
+        OrderRow.writeFileColumns(order, instrument, decimals, orders.buffer);
+        orders.buffer.number(order.sequence()).number(changeNo).endRow();
+        orders.sendIfFull();
     }
 
     public void add(PnlEvent.Realized piece) throws SQLException {
-        CopyBuffer buffer = realized.buffer();
-        int before = buffer.size();
-        RealizedRow.writeFileColumns(piece, buffer);
-        buffer.number(piece.sequence()).endRow();
-        added(buffer.size() - before);
+        RealizedRow.writeFileColumns(piece, realized.buffer);
+        realized.buffer.number(piece.sequence()).endRow();
+        realized.sendIfFull();
     }
 
     public void add(TradeRow row) throws SQLException {
@@ -245,74 +249,25 @@ public final class RunWriter implements AutoCloseable {
         add(pnlSnapshots, row);
     }
 
-    private <R> void add(Waiting<R, ?> to, R row) throws SQLException {
-        added(to.add(row));
+    private static <R> void add(Waiting<R, ?> to, R row) throws SQLException {
+        to.table.write(row, to.buffer);
+        to.sendIfFull();
     }
 
-    private void added(int bytes) throws SQLException {
-        waitingBytes += bytes;
-        if (waitingBytes >= FLUSH_BYTES) {
-            flush();
-        }
-    }
-
-    /** Writes all rows that wait, in one transaction; when it returns they are safe. */
+    /** Writes all rows that wait; when it returns they are safe, with all that went before them. */
     public void flush() throws SQLException {
-        if (waitingBytes == 0) {
-            return;
+        for (Waiting<?, ?> each : appended) {
+            each.send();
         }
-        String table = "";
-        try {
-            CopyManager copies = connection.unwrap(PGConnection.class).getCopyAPI();
-            for (Waiting<?, ? extends AppendTable<?>> each : appended) {
-                table = each.table().name();
-                send(copies, each.table().copyInto(runNo), each.buffer());
-            }
-            for (Waiting<?, ? extends StateTable<?>> each : stated) {
-                table = each.table().name();
-                if (send(copies, each.table().copyIntoStage(), each.buffer())) {
-                    each.table().mergeStage(connection, runId);
-                }
-            }
-            connection.commit();
-        } catch (SQLException failed) {
-            throw rolledBack("writing to " + table, failed);
+        for (Waiting<?, ?> each : stated) {
+            each.send();
         }
-        waitingBytes = 0;
+        sender.commit();
     }
 
-    /** Sends the rows of a table, if there are any. */
-    private static boolean send(CopyManager copies, String copySql, CopyBuffer buffer) throws SQLException {
-        if (buffer.isEmpty()) {
-            return false;
-        }
-        CopyIn copy = copies.copyIn(copySql);
-        try {
-            buffer.sendTo(copy);
-            copy.endCopy();
-        } finally {
-            if (copy.isActive()) {
-                copy.cancelCopy();
-            }
-        }
-        buffer.clear();
-        return true;
-    }
-
-    private SQLException rolledBack(String doing, SQLException failed) {
-        SQLException told = new SQLException(
-                "Run \"" + runId + "\": " + doing + " failed: " + failed.getMessage(), failed.getSQLState(), failed);
-        try {
-            connection.rollback();
-        } catch (SQLException alsoFailed) {
-            told.addSuppressed(alsoFailed);
-        }
-        return told;
-    }
-
-    /** Ends the connection. Rows that still wait are dropped: a checkpoint covers flushed rows only. */
+    /** Ends the connection. Rows that were not flushed are dropped: a checkpoint covers flushed rows only. */
     @Override
     public void close() throws SQLException {
-        connection.close();
+        sender.close();
     }
 }

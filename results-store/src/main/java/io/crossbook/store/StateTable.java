@@ -19,7 +19,9 @@ interface StateTable<R> extends CopyTable<R> {
         return name() + "_stage";
     }
 
-    default String copyIntoStage() {
+    /** Into the stage, from where {@link #mergeStage} takes them. */
+    @Override
+    default String copyInto(int runNo) {
         return "COPY " + stage() + " (" + columns() + ") FROM STDIN";
     }
 

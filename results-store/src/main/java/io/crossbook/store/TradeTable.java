@@ -7,10 +7,6 @@ import java.sql.SQLException;
 
 /** Table {@code trades}: matches, by instrument and trade number. */
 final class TradeTable implements AppendTable<TradeRow> {
-    static final String IN_FILE_ORDER = """
-            SELECT * FROM trades WHERE run_id = ? ORDER BY instrument, trade_no
-            """;
-
     @Override
     public String name() {
         return "trades";

@@ -1,5 +1,6 @@
 package io.crossbook.store;
 
+import static io.crossbook.store.StoredRows.d;
 import static io.crossbook.store.StoredRows.execution;
 import static io.crossbook.store.StoredRows.level;
 import static io.crossbook.store.StoredRows.lot;
@@ -14,11 +15,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crossbook.model.OrdStatus;
 import io.crossbook.model.Side;
+import io.crossbook.store.files.RunFiles;
+import io.crossbook.store.rows.OrderRow;
+import io.crossbook.store.rows.RejectRow;
+import io.crossbook.store.rows.TradeRow;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -29,6 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RunExportIT {
     private static TestDatabase database;
+
+    private static final String WIDE = "-1234567890123456789012345678901234567890.123456789012345678";
 
     @TempDir
     private Path folder;
@@ -110,6 +119,133 @@ class RunExportIT {
         assertThat(columns("book.csv", 1, 2)).containsExactly("BUY|1", "BUY|2", "SELL|1");
         assertThat(columns("rejects.csv", 1, 2, 3)).containsExactly("7||", "8||", "9|X|2", "9|X|3");
         assertThat(columns("executions.csv", 1, 2)).containsExactly("1|1", "1|2", "2|1");
+    }
+
+    @Test
+    void letsTheServerSortRowsThatLieInNoOrder() throws Exception {
+        try (RunWriter writer = database.openRun("no-order")) {
+            for (int no = 500; no >= 1; no--) {
+                writer.add(trade("X", no, no, no, "10", "1"));
+                writer.add(realized("X", no, no, "1"));
+                writer.add(execution("X", no, 0, "o"));
+                writer.add(order("X", no, 1_000 - no / 2, no % 2, no < 400 ? OrdStatus.FILLED : OrdStatus.OPEN));
+            }
+            writer.flush();
+        }
+        database.finish("no-order");
+        export("no-order");
+        Path sortedHere = folder.resolve("here");
+        Path sortedThere = folder.resolve("there");
+        try (Connection connection = database.connect()) {
+            RunExport.export(connection, "no-order", sortedHere, 1 << 20);
+            RunExport.export(connection, "no-order", sortedThere, 100);
+        }
+        for (String file : List.of("trades.csv", "orders.csv", "realized.csv", "executions.csv")) {
+            assertThat(sortedThere.resolve(file)).hasSameBinaryContentAs(sortedHere.resolve(file));
+        }
+        assertThat(columns("trades.csv", 1).subList(0, 3)).containsExactly("1", "2", "3");
+        assertThat(columns("orders.csv", 1).subList(398, 401)).containsExactly("o1", "o400", "o401");
+    }
+
+    @Test
+    void givesTheBytesThatTheRowsThemselvesGive() throws Exception {
+        List<String> texts = List.of(
+                "plain",
+                "a,b",
+                "\"quoted\", twice \"\"",
+                "back\\slash\\",
+                "\\N",
+                "\\.",
+                "tab\tline\nreturn\rback\bfeed\fvertical\u000B",
+                "é ß 株 \uD834\uDD1E \u0007\u007F",
+                " blanks ",
+                "1.500",
+                "");
+        List<TradeRow> trades = new ArrayList<>();
+        List<OrderRow> orders = new ArrayList<>();
+        List<RejectRow> rejects = new ArrayList<>();
+        long[] times = {
+            0, -1, 1, 999_999_999, -86_400_000_000_001L, Long.MAX_VALUE, Long.MIN_VALUE, 1_709_542_800_365_266_000L
+        };
+        List<String> instruments = texts.stream()
+                .filter(text -> !text.isEmpty())
+                .sorted(Comparator.comparing(text -> text.getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned))
+                .toList();
+        for (String instrument : instruments) {
+            for (int i = 0; i < texts.size(); i++) {
+                trades.add(new TradeRow(
+                        instrument,
+                        i + 1,
+                        texts.get(i),
+                        i,
+                        times[i % times.length],
+                        d(i % 2 == 0 ? WIDE : "0.000000000000000001"),
+                        d(i % 3 == 0 ? "100" : "-100.01"),
+                        i % 2 == 0 ? Side.SELL : null,
+                        i % 2 == 0 ? texts.get(i) : null,
+                        null,
+                        texts.get(i),
+                        "",
+                        "c",
+                        texts.get(i)));
+            }
+            orders.add(order(instrument, 7, 9, 0, OrdStatus.FILLED));
+            orders.add(order(instrument, 8, 9, 1, OrdStatus.REJECTED));
+            orders.add(order(instrument, 6, 6, 0, OrdStatus.OPEN));
+            rejects.add(refused(instrument, 5));
+        }
+        try (RunWriter writer = database.openRun("bytes-again")) {
+            // The last instrument first, and the rows of all in turn.
+            for (int i = 0; i < texts.size(); i++) {
+                for (int j = instruments.size() - 1; j >= 0; j--) {
+                    writer.add(trades.get(j * texts.size() + i));
+                }
+            }
+            for (OrderRow order : orders) {
+                writer.add(order);
+            }
+            for (RejectRow reject : rejects) {
+                writer.add(reject);
+            }
+            writer.add(unreadable(7, "\\x00,\"raw\""));
+            writer.flush();
+        }
+        database.finish("bytes-again");
+        export("bytes-again");
+
+        Path expected = folder.resolve("expected");
+        try (RunFiles files = new RunFiles(expected, true)) {
+            for (TradeRow trade : trades) {
+                files.append(trade);
+            }
+            for (OrderRow order : orders) {
+                files.append(order);
+            }
+            files.append(unreadable(7, "\\x00,\"raw\""));
+            for (RejectRow reject : rejects) {
+                files.append(reject);
+            }
+            files.commit();
+        }
+        for (String file : List.of("trades.csv", "orders.csv", "rejects.csv", "executions.csv", "realized.csv")) {
+            assertThat(folder.resolve(file)).hasSameBinaryContentAs(expected.resolve(file));
+        }
+    }
+
+    @Test
+    void leavesOutZerosThatSomebodyElseStored() throws Exception {
+        try (RunWriter writer = database.openRun("zeros")) {
+            writer.add(position("c", "X", "1", "0", "0", 1));
+            writer.flush();
+        }
+        database.finish("zeros");
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("UPDATE positions SET net_quantity = 100.00, average_price = 0.500, fees = 0.0"
+                    + " WHERE run_id = 'zeros'");
+        }
+        export("zeros");
+        assertThat(columns("positions.csv", 2, 3, 7)).containsExactly("100|0.5|0");
     }
 
     @Test

@@ -26,6 +26,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -191,15 +192,125 @@ class RunWriterIT {
     }
 
     @Test
-    void keepsMemoryBoundedByWritingFullBuffers() throws Exception {
+    void sendsFullBuffersBeforeTheFlushThatCommitsThem() throws Exception {
         String runId = "full-buffers";
         try (RunWriter writer = database.openRun(runId)) {
             for (long no = 1; no <= 60_000; no++) {
                 writer.add(trade("X", no, no, no, "10.25", "3"));
             }
-            assertThat(database.ask("SELECT count(*) > 30000 FROM trades WHERE run_id = ?", runId))
-                    .containsExactly("t");
+            // What is not committed takes room already.
+            while (database.ask(
+                            "SELECT FROM pg_class WHERE relname = ? AND pg_relation_size(oid) > 1000000",
+                            tradesOf(runId))
+                    .isEmpty()) {
+                Thread.onSpinWait();
+            }
+            assertThat(countOfTrades(runId)).isZero();
+
+            writer.flush();
+            assertThat(countOfTrades(runId)).isEqualTo(60_000);
         }
+    }
+
+    @Test
+    void waitsForTheServerWhenEveryBufferIsOnItsWay() throws Exception {
+        String runId = "slow-server";
+        try (RunWriter writer = database.openRun(runId);
+                Connection other = database.connect();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("LOCK TABLE " + tradesOf(runId) + " IN ACCESS EXCLUSIVE MODE");
+            CompletableFuture<Void> filled = inBackground(() -> {
+                for (long no = 1; no <= 150_000; no++) {
+                    writer.add(trade("X", no, no, no, "10.25", "3"));
+                }
+                writer.flush();
+            });
+            awaitWaitFor("relation");
+            assertThat(filled).isNotDone();
+
+            other.rollback();
+            filled.get(60, TimeUnit.SECONDS);
+            assertThat(countOfTrades(runId)).isEqualTo(150_000);
+        }
+    }
+
+    @Test
+    void tellsARefusedRowAtTheNextCallAndEveryLaterOne() throws Exception {
+        String runId = "refused-early";
+        try (RunWriter writer = database.openRun(runId)) {
+            writer.add(fill("X", 1, "zero \u0000 byte", null));
+            assertThatThrownBy(() -> {
+                        for (long no = 1; no <= 1_000_000; no++) {
+                            writer.add(fill("X", no, "t" + no, null));
+                        }
+                    })
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining("Run \"refused-early\": writing to fills failed");
+            assertThatThrownBy(writer::flush).hasMessageContaining("writing to fills failed");
+        }
+        assertThat(database.ask("SELECT count(*) FROM fills WHERE run_id = ?", runId))
+                .containsExactly("0");
+        assertThatNoSenderIsLeft();
+    }
+
+    @Test
+    void tellsWhenItsConnectionIsGoneAndLeavesNoThread() throws Exception {
+        String runId = "cut-off";
+        RunWriter writer = database.openRun(runId);
+        writer.add(trade("X", 1, 1, 1, "1", "1"));
+        writer.flush();
+        database.ask(
+                "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND classid ="
+                        + " (SELECT run_no::bigint FROM runs WHERE run_id = ?)",
+                runId);
+        writer.add(trade("X", 2, 2, 2, "1", "1"));
+        assertThatThrownBy(writer::flush)
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("Run \"cut-off\": writing to trades failed");
+        writer.close();
+        assertThatNoSenderIsLeft();
+        assertThat(countOfTrades(runId)).isEqualTo(1);
+    }
+
+    @Test
+    void endsAWaitThatIsInterruptedAndTheConnectionWithIt() throws Exception {
+        String runId = "interrupted";
+        RunWriter writer = database.openRun(runId);
+        try (Connection other = database.connect();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("LOCK TABLE " + tradesOf(runId) + " IN ACCESS EXCLUSIVE MODE");
+            CompletableFuture<Thread> flushing = new CompletableFuture<>();
+            CompletableFuture<Void> closed = inBackground(() -> {
+                flushing.complete(Thread.currentThread());
+                writer.add(trade("X", 1, 1, 1, "1", "1"));
+                try {
+                    assertThatThrownBy(writer::flush).hasMessageContaining("interrupted");
+                } finally {
+                    writer.close();
+                }
+            });
+            awaitWaitFor("relation");
+            flushing.get().interrupt();
+            closed.get(60, TimeUnit.SECONDS);
+            other.rollback();
+        }
+        assertThatNoSenderIsLeft();
+        assertThat(countOfTrades(runId)).isZero();
+    }
+
+    @Test
+    void keepsTheNewestStateWhenItIsSentInSeveralBuffers() throws Exception {
+        String runId = "many-states";
+        try (RunWriter writer = database.openRun(runId)) {
+            for (long sequence = 1; sequence <= 60_000; sequence++) {
+                writer.add(position("c", "X", String.valueOf(sequence), "0", "0", sequence));
+            }
+            writer.flush();
+        }
+        assertThat(database.ask("SELECT net_quantity, sequence FROM positions WHERE run_id = ?", runId))
+                .containsExactly("60000|60000");
     }
 
     @Test
@@ -227,11 +338,7 @@ class RunWriterIT {
                 throw new IllegalStateException(failed);
             }
         });
-        // The server itself says when it makes the successor wait.
-        while (database.ask("SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
-                .isEmpty()) {
-            Thread.onSpinWait();
-        }
+        awaitWaitFor("advisory");
         assertThat(successor).isNotDone();
 
         first.close();
@@ -255,6 +362,49 @@ class RunWriterIT {
     void wantsARunThatIsThere() throws Exception {
         assertThatThrownBy(() -> RunWriter.open(database.connect(), "nobody", 0))
                 .hasMessageContaining("No run \"nobody\"");
+    }
+
+    private interface Work {
+        void run() throws Exception;
+    }
+
+    private static CompletableFuture<Void> inBackground(Work work) {
+        return CompletableFuture.runAsync(() -> {
+            try {
+                work.run();
+            } catch (Exception failed) {
+                throw new IllegalStateException(failed);
+            }
+        });
+    }
+
+    /** The server itself says when it makes somebody wait. */
+    private static void awaitWaitFor(String kindOfLock) throws SQLException {
+        while (database.ask("SELECT FROM pg_locks WHERE locktype = ? AND NOT granted", kindOfLock)
+                .isEmpty()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** The last steps of a thread may follow the call that ended it. */
+    private static void assertThatNoSenderIsLeft() throws InterruptedException {
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().startsWith("To Postgres")) {
+                thread.join(30_000);
+                assertThat(thread.isAlive()).isFalse();
+            }
+        }
+    }
+
+    private static String tradesOf(String runId) throws SQLException {
+        return "trades_r"
+                + database.ask("SELECT run_no FROM runs WHERE run_id = ?", runId)
+                        .get(0);
+    }
+
+    private static long countOfTrades(String runId) throws SQLException {
+        return Long.parseLong(database.ask("SELECT count(*) FROM trades WHERE run_id = ?", runId)
+                .get(0));
     }
 
     private static <R> List<R> stored(CopyTable<R> table, String runId, String order) throws SQLException {

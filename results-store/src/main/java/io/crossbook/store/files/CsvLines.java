@@ -63,8 +63,12 @@ final class CsvLines implements RowOutput {
 
     /** Bytes as they are, outside of any line. */
     CsvLines bytes(byte[] source, int count) {
+        return bytes(source, 0, count);
+    }
+
+    CsvLines bytes(byte[] source, int from, int count) {
         ensure(count);
-        System.arraycopy(source, 0, bytes, length, count);
+        System.arraycopy(source, from, bytes, length, count);
         length += count;
         return this;
     }

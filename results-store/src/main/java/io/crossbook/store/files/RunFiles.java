@@ -73,6 +73,11 @@ public final class RunFiles implements Closeable {
         RowLines.append(linesOf(RunFile.REJECTS), row);
     }
 
+    /** Appends lines that are made already, to the end of the last. */
+    public void append(RunFile file, byte[] made, int from, int count) throws IOException {
+        linesOf(file).bytes(made, from, count);
+    }
+
     /** Finishes the files and gives them their names. */
     public void commit() throws IOException {
         for (RunFile file : channels.keySet()) {
