@@ -42,8 +42,7 @@ final class RunSinkWriter implements StatefulSinkWriter<RunEvent, RunSinkState> 
         try {
             store = database == null ? null : RunWriter.open(database.connect(), runId, subtask);
             if (store != null) {
-                store.deleteBeyond(
-                        from == null ? Map.of() : from.sequences(), instrument -> isMine(instrument, task));
+                store.deleteBeyond(from == null ? Map.of() : from.sequences(), instrument -> isMine(instrument, task));
             }
         } catch (SQLException unreachable) {
             spool.close();
