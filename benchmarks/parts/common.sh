@@ -36,8 +36,10 @@ build() {
   export CROSSBOOK_BUILD=never
 }
 
+# provenance PART
 provenance() {
-  local model cores memory changes=
+  local model cores memory changes= of_heap=
+  [ "$1" = jmh ] || of_heap=", heap \`-Xmx$heap\` unless said otherwise"
   model=$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)
   cores=$(getconf _NPROCESSORS_ONLN)
   memory=$(awk '/^MemTotal/ { printf "%.0f GiB", $2 / 1048576 }' /proc/meminfo)
@@ -46,7 +48,7 @@ provenance() {
   echo "- JDK: $("$java" -version 2>&1 | sed -n 2p)"
   echo "- date: $(date -u +%Y-%m-%dT%H:%MZ)"
   echo "- commit: $(git rev-parse --short HEAD 2>/dev/null || echo unknown)$changes"
-  echo "- command: \`$command_line\`, heap \`-Xmx$heap\` unless said otherwise"
+  echo "- command: \`$command_line\`$of_heap"
   echo "- load before the start: $(cut -d' ' -f1-3 /proc/loadavg)"
 }
 

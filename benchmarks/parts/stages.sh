@@ -56,7 +56,7 @@ skipped() {
 }
 
 garbage() {
-  local flow=$1 bytes
+  local flow=$1 bytes source rest both
   java_beside ReplaySampler "$work/data" "$work/flows/$flow.csv" "$work/tmp/samples.csv" allocation
   backtest bench-stages "$flow" none --parallelism 1
   wait_beside
@@ -67,10 +67,10 @@ garbage() {
     echo "| too few samples | | ≤ 100 | |"
     return
   fi
-  set -- $bytes
-  echo "| source | $1 | | |"
-  echo "| matcher, ledger and sink | $2 | | |"
-  echo "| both | $3 | ≤ 100 | $(holds_at_most "$3" 100) |"
+  read -r source rest both <<< "$bytes"
+  echo "| source | $source | | |"
+  echo "| matcher, ledger and sink | $rest | | |"
+  echo "| both | $both | ≤ 100 | $(holds_at_most "$both" 100) |"
 }
 
 # garbage_per_command SAMPLES BYTES COMMANDS: of the source, of the rest, of both. The input is read once before, for its
