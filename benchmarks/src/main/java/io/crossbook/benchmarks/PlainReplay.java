@@ -17,7 +17,6 @@ import io.crossbook.replay.input.InputSettings;
 import io.crossbook.replay.input.InstrumentsFile;
 import io.crossbook.replay.input.MergedReader;
 import io.crossbook.replay.input.UsageException;
-import io.crossbook.store.files.RunHash;
 import io.crossbook.store.files.Spool;
 import io.crossbook.store.files.SpoolMerger;
 import java.io.IOException;
@@ -77,8 +76,7 @@ public final class PlainReplay {
             commands = reader.counts().rows();
             readSeconds = secondsSince(startedAt);
         }
-        SpoolMerger.merge(List.of(Spool.path(spools, 0)), out, out.resolve("internal"), false);
-        String hash = RunHash.of(out);
+        String hash = SpoolMerger.merge(List.of(Spool.path(spools, 0)), out, out.resolve("internal"), false);
         double seconds = secondsSince(startedAt);
         Files.delete(Spool.path(spools, 0));
         System.out.printf(
