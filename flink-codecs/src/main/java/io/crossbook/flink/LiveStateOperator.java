@@ -141,7 +141,7 @@ public abstract class LiveStateOperator<I, L> extends AbstractStreamOperator<Run
     @Override
     public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
         super.prepareSnapshotPreBarrier(checkpointId);
-        stall = CheckpointStall.begin(getOperatorName(), checkpointId);
+        stall = CheckpointStall.begin(getClass().getSimpleName(), checkpointId);
     }
 
     @Override

@@ -1,0 +1,259 @@
+package io.crossbook.replay;
+
+import io.crossbook.model.Instrument;
+import io.crossbook.model.Instruments;
+import io.crossbook.model.MarketEvent;
+import io.crossbook.model.PnlEvent;
+import io.crossbook.model.RunEvent;
+import io.crossbook.store.RunWriter;
+import io.crossbook.store.files.Spool;
+import io.crossbook.store.rows.BookDeltaRow;
+import io.crossbook.store.rows.BookRow;
+import io.crossbook.store.rows.BookSnapshotRow;
+import io.crossbook.store.rows.ExecutionRow;
+import io.crossbook.store.rows.FillRow;
+import io.crossbook.store.rows.LotRow;
+import io.crossbook.store.rows.MarkRow;
+import io.crossbook.store.rows.OrderRow;
+import io.crossbook.store.rows.PnlSnapshotRow;
+import io.crossbook.store.rows.PositionRow;
+import io.crossbook.store.rows.RejectRow;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the rows of each event and puts them into a spool and, if there is one, into Postgres; what is said of the run as
+ * a whole is kept until its end.
+ *
+ * <p>The events of an instrument must come in their order. An event is done with when {@link #write} returns, so its
+ * object may be used again.
+ */
+public final class RunRows {
+    private static final String NO_INSTRUMENT = "";
+
+    /** Stands for the sequence of an instrument whose end of the run is written too. */
+    private static final long ENDED = Long.MAX_VALUE;
+
+    private static final int RECENT_CLIENTS = 256;
+
+    private final Spool spool;
+    private final @Nullable RunWriter store;
+    private final List<String> fileNames;
+    private final Instruments instruments;
+    private final Map<String, Place> places = new HashMap<>();
+    private final Set<String> clients = new HashSet<>();
+    private final @Nullable String[] recentClients = new String[RECENT_CLIENTS];
+    private final List<RunEvent> accounts = new ArrayList<>();
+    private Place place = new Place(Instrument.permissive(NO_INSTRUMENT));
+
+    /** What is known of one instrument. */
+    private static final class Place {
+        private final Instrument instrument;
+        private long sequence;
+        private long endingSequence;
+        private int endedOrders;
+
+        private Place(Instrument instrument) {
+            this.instrument = instrument;
+        }
+
+        /** Numbers the orders that one command ended, from 0. */
+        private int numberOfEndedOrder(long endedBy) {
+            if (endedBy != endingSequence) {
+                endingSequence = endedBy;
+                endedOrders = 0;
+            }
+            return endedOrders++;
+        }
+    }
+
+    /**
+     * @param spool takes every row that has a file
+     * @param store takes every row that has a table, {@code null} for a run without Postgres
+     * @param fileNames of the input, as they are named in rejects
+     */
+    public RunRows(Spool spool, @Nullable RunWriter store, List<String> fileNames, Instruments instruments) {
+        this.spool = spool;
+        this.store = store;
+        this.fileNames = List.copyOf(fileNames);
+        this.instruments = instruments;
+        places.put(NO_INSTRUMENT, place);
+    }
+
+    /** Goes on where rows of these sequences were written and this was known of the run. */
+    void goOn(Map<String, Long> sequences, Summaries summaries) {
+        sequences.forEach((instrument, sequence) -> placeOf(instrument).sequence = sequence);
+        accounts.addAll(summaries.accounts());
+        clients.addAll(summaries.clients());
+    }
+
+    /** Writes the rows of an event. */
+    public void write(RunEvent event) throws IOException {
+        Place at = placeOf(event.instrument());
+        try {
+            if (event instanceof MarketEvent market) {
+                write(market, at);
+            } else {
+                write((PnlEvent) event, at);
+            }
+        } catch (SQLException refused) {
+            throw new IOException("Postgres refused rows of " + event.instrument(), refused);
+        }
+        if (event.sequence() > at.sequence) {
+            at.sequence = event.sequence();
+        }
+    }
+
+    /** Most orders in a row are of few clients, whose names are mostly the same {@code String}. */
+    private void note(String client) {
+        int recent = client.hashCode() & RECENT_CLIENTS - 1;
+        if (recentClients[recent] != client) {
+            clients.add(client);
+            recentClients[recent] = client;
+        }
+    }
+
+    private Place placeOf(String instrument) {
+        if (!place.instrument.symbol().equals(instrument)) {
+            place = places.computeIfAbsent(instrument, symbol -> new Place(instruments.get(symbol)));
+        }
+        return place;
+    }
+
+    private void write(MarketEvent event, Place at) throws IOException, SQLException {
+        if (event instanceof MarketEvent.Trade trade) {
+            spool.append(trade, at.instrument);
+            if (store != null) {
+                store.add(trade, at.instrument);
+            }
+        } else if (event instanceof MarketEvent.OrderState order) {
+            note(order.clientId());
+            spool.append(order, at.instrument);
+            if (store != null) {
+                store.add(order, at.instrument, at.numberOfEndedOrder(order.sequence()));
+            }
+        } else if (event instanceof MarketEvent.Execution execution) {
+            ExecutionRow row = ExecutionRow.of(execution);
+            spool.append(row);
+            if (store != null) {
+                store.add(row);
+            }
+        } else if (event instanceof MarketEvent.Refused refused) {
+            write(RejectRow.of(refused, fileNames));
+            if (refused.orderRow()) {
+                write(OrderRow.of(refused, at.numberOfEndedOrder(refused.sequence())));
+            }
+        } else if (event instanceof MarketEvent.LineRefused line) {
+            RejectRow row = RejectRow.of(line, fileNames);
+            write(row);
+            at.sequence = row.position();
+        } else if (event instanceof MarketEvent.BookSnapshot book) {
+            writeBook(book, at);
+        } else if (event instanceof MarketEvent.BookSummary) {
+            accounts.add(event);
+            at.sequence = ENDED;
+        } else if (event instanceof MarketEvent.InputEnded) {
+            accounts.add(event);
+        } else if (store != null) {
+            writeToStoreOnly(event, at, store);
+        }
+    }
+
+    /** What has a table but no file. Duplicates and passed intervals are counted, not kept. */
+    private void writeToStoreOnly(MarketEvent event, Place at, RunWriter store) throws IOException, SQLException {
+        if (event instanceof MarketEvent.BookDelta delta) {
+            for (BookDeltaRow row : BookDeltaRow.of(delta, at.instrument)) {
+                store.add(row);
+            }
+        } else if (event instanceof MarketEvent.Marked mark) {
+            store.add(MarkRow.of(mark));
+        }
+    }
+
+    private void writeBook(MarketEvent.BookSnapshot book, Place at) throws IOException, SQLException {
+        if (book.last()) {
+            for (BookRow row : BookRow.of(book, at.instrument)) {
+                spool.append(row);
+            }
+        }
+        if (store != null) {
+            for (BookSnapshotRow row : BookSnapshotRow.of(book, at.instrument)) {
+                store.add(row);
+            }
+        }
+    }
+
+    private void write(PnlEvent event, Place at) throws IOException, SQLException {
+        if (event instanceof PnlEvent.Realized realized) {
+            spool.append(realized);
+            if (store != null) {
+                store.add(realized);
+            }
+        } else if (event instanceof PnlEvent.OpenLot lot) {
+            LotRow row = LotRow.of(lot);
+            spool.append(row);
+            if (store != null) {
+                store.add(row);
+            }
+        } else if (event instanceof PnlEvent.Position position) {
+            write(position);
+        } else if (event instanceof PnlEvent.FillBooked fill) {
+            FillRow row = FillRow.of(fill);
+            spool.append(row);
+            if (store != null) {
+                store.add(row);
+            }
+        } else if (event instanceof PnlEvent.LedgerSummary) {
+            accounts.add(event);
+        } else {
+            throw new IllegalStateException("no rows for " + event);
+        }
+    }
+
+    private void write(PnlEvent.Position position) throws IOException, SQLException {
+        if (position.kind() == PnlEvent.Position.Kind.INTERVAL) {
+            // In Postgres the snapshots are upserted by a sink of their own.
+            spool.append(PnlSnapshotRow.of(position));
+            return;
+        }
+        PositionRow row = PositionRow.of(position);
+        clients.add(row.clientId());
+        spool.append(row);
+        if (store != null) {
+            store.add(row);
+        }
+    }
+
+    private void write(OrderRow row) throws IOException, SQLException {
+        clients.add(row.clientId());
+        spool.append(row);
+        if (store != null) {
+            store.add(row);
+        }
+    }
+
+    private void write(RejectRow row) throws IOException, SQLException {
+        spool.append(row);
+        if (store != null) {
+            store.add(row);
+        }
+    }
+
+    /** Last sequence written, by instrument; of the empty instrument the last position of an unreadable line. */
+    Map<String, Long> sequences() {
+        Map<String, Long> sequences = new HashMap<>();
+        places.forEach((instrument, at) -> sequences.put(instrument, at.sequence));
+        return sequences;
+    }
+
+    Summaries summaries() {
+        return new Summaries(List.copyOf(accounts), Set.copyOf(clients));
+    }
+}
