@@ -23,6 +23,12 @@ final class BookSnapshotTable implements AppendTable<BookSnapshotRow> {
         return "instrument, timestamp, sequence, last, side, level";
     }
 
+    /** The end of an interval is seen when the next command comes. */
+    @Override
+    public String causedBy() {
+        return "sequence + 1";
+    }
+
     @Override
     public String isEndRow() {
         return "last";

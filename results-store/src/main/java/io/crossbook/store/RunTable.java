@@ -47,9 +47,8 @@ public final class RunTable {
             new MarkTable(),
             new BookSnapshotTable(),
             new BookDeltaTable(),
+            new PnlSnapshotTable(),
             new RejectTable());
-
-    private static final RunPartition SNAPSHOTS = new PnlSnapshotTable();
 
     /** Tables that hold all runs together. */
     private static final List<String> SHARED = List.of("lots", "positions", "instruments", "run_progress", "runs");
@@ -142,7 +141,6 @@ public final class RunTable {
         for (RunPartition table : APPENDED) {
             table.createPartition(statement, runNo, quotedRunId);
         }
-        SNAPSHOTS.createPartition(statement, runNo, quotedRunId);
     }
 
     public static boolean exists(Connection connection, String runId) throws SQLException {
@@ -261,7 +259,6 @@ public final class RunTable {
         for (RunPartition table : APPENDED) {
             dropPartition(connection, table, runNo);
         }
-        dropPartition(connection, SNAPSHOTS, runNo);
         inTransaction(connection, () -> {
             for (String table : SHARED) {
                 try (PreparedStatement delete =

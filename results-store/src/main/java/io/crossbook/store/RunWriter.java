@@ -52,11 +52,11 @@ public final class RunWriter implements AutoCloseable {
     private final Waiting<MarkRow, ?> marks = append(new MarkTable());
     private final Waiting<BookSnapshotRow, ?> bookSnapshots = append(new BookSnapshotTable());
     private final Waiting<BookDeltaRow, ?> bookDeltas = append(new BookDeltaTable());
+    private final Waiting<PnlSnapshotRow, ?> pnlSnapshots = append(new PnlSnapshotTable());
     private final Waiting<RejectRow, ?> rejects = append(new RejectTable());
     private final List<Waiting<?, ? extends StateTable<?>>> stated = new ArrayList<>();
     private final Waiting<PositionRow, ?> positions = state(new PositionTable());
     private final Waiting<LotRow, ?> lots = state(new LotTable());
-    private final Waiting<PnlSnapshotRow, ?> pnlSnapshots = state(new PnlSnapshotTable());
     private final DecimalPool decimals = new DecimalPool();
 
     /** A table and its rows that wait. */

@@ -147,6 +147,10 @@ class RunWriterIT {
                 writer.add(order(instrument, 3, 3, 0, OrdStatus.OPEN));
                 writer.add(level(instrument, 9, true, Side.BUY, 1, "1", "1"));
                 writer.add(level(instrument, 9, false, Side.BUY, 1, "1", "1"));
+                // Seen by the command behind it, which the checkpoint does not cover.
+                writer.add(level(instrument, 10, false, Side.BUY, 1, "1", "1"));
+                writer.add(snapshot("c", instrument, 60, 9));
+                writer.add(snapshot("c", instrument, 120, 10));
                 writer.add(refused(instrument, 10));
                 writer.add(refused(instrument, 11));
             }
@@ -164,8 +168,13 @@ class RunWriterIT {
                 .containsExactly("covered|10", "ended|10", "ended|11", "other|10", "other|11");
         assertThat(database.ask("SELECT instrument, sequence FROM orders WHERE run_id = ? ORDER BY 1, 2", runId))
                 .containsExactly("covered|1", "ended|1", "ended|2", "ended|3", "other|1", "other|2", "other|3");
-        assertThat(database.ask("SELECT instrument, last FROM book_snapshots WHERE run_id = ? ORDER BY 1, 2", runId))
-                .containsExactly("covered|f", "ended|f", "ended|t", "other|f", "other|t");
+        assertThat(database.ask(
+                        "SELECT instrument, last, sequence FROM book_snapshots WHERE run_id = ? ORDER BY 1, 2, 3",
+                        runId))
+                .containsExactly(
+                        "covered|f|9", "ended|f|9", "ended|f|10", "ended|t|9", "other|f|9", "other|f|10", "other|t|9");
+        assertThat(database.ask("SELECT instrument, sequence FROM pnl_snapshots WHERE run_id = ? ORDER BY 1, 2", runId))
+                .containsExactly("covered|9", "ended|9", "ended|10", "other|9", "other|10");
         assertThat(database.ask(
                         "SELECT instrument, sequence, raw FROM rejects WHERE run_id = ? AND instrument IN ('', 'covered')"
                                 + " ORDER BY 1, 2",

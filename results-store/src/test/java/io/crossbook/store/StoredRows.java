@@ -193,6 +193,24 @@ final class StoredRows {
                 d("3"));
     }
 
+    /** Of the interval that ended behind a command. */
+    static PnlSnapshotRow snapshot(String client, String instrument, long timestamp, long sequence) {
+        return new PnlSnapshotRow(
+                client,
+                instrument,
+                timestamp,
+                d("1"),
+                d("13"),
+                d("2"),
+                null,
+                null,
+                d("0"),
+                null,
+                sequence,
+                d("7"),
+                d("3"));
+    }
+
     static BookSnapshotRow level(
             String instrument, long sequence, boolean last, Side side, int level, String price, String quantity) {
         return new BookSnapshotRow(

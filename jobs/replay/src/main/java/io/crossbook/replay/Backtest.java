@@ -4,7 +4,6 @@ import io.crossbook.flink.MarketTypes;
 import io.crossbook.matching.MatchingSettings;
 import io.crossbook.model.Instruments;
 import io.crossbook.model.MarketInput;
-import io.crossbook.model.PnlEvent;
 import io.crossbook.model.RunEvent;
 import io.crossbook.pnl.LedgerSettings;
 import io.crossbook.replay.input.InputPlan;
@@ -204,17 +203,5 @@ final class Backtest {
         events.sinkTo(new RunSink(settings.runId(), directory.spools(), names, instruments, login))
                 .name("Files and Postgres")
                 .uid("results");
-        if (login != null && settings.snapshotIntervalNanos() > 0) {
-            events.filter(Backtest::isIntervalPosition)
-                    .name("Interval positions")
-                    .uid("interval-positions")
-                    .sinkTo(PnlSnapshotSink.of(settings.runId(), login))
-                    .name("P&L snapshots")
-                    .uid("pnl-snapshots");
-        }
-    }
-
-    private static boolean isIntervalPosition(RunEvent event) {
-        return event instanceof PnlEvent.Position position && position.kind() == PnlEvent.Position.Kind.INTERVAL;
     }
 }

@@ -219,8 +219,11 @@ public final class RunRows {
 
     private void write(PnlEvent.Position position) throws IOException, SQLException {
         if (position.kind() == PnlEvent.Position.Kind.INTERVAL) {
-            // In Postgres the snapshots are upserted by a sink of their own.
-            spool.append(PnlSnapshotRow.of(position));
+            PnlSnapshotRow row = PnlSnapshotRow.of(position);
+            spool.append(row);
+            if (store != null) {
+                store.add(row);
+            }
             return;
         }
         PositionRow row = PositionRow.of(position);
