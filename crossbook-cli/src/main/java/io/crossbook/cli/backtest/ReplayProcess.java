@@ -57,8 +57,9 @@ final class ReplayProcess {
      */
     int run(ReplaySettings settings, Optional<String> password, @Nullable String heap, StopHook stopHook) {
         Path request = write(settings);
+        ClassArchive archive = ClassArchive.of(installation.replayJar());
         try {
-            ProcessBuilder builder = new ProcessBuilder(commandLine(request, heap))
+            ProcessBuilder builder = new ProcessBuilder(commandLine(request, heap, archive))
                     .redirectInput(Redirect.PIPE)
                     .redirectOutput(Redirect.PIPE)
                     .redirectError(Redirect.INHERIT);
@@ -67,20 +68,26 @@ final class ReplayProcess {
             Process child = builder.start();
             stopHook.onStop(() -> end(child));
             forwardOutput(child);
-            return meaning(child.waitFor());
+            int exitCode = child.waitFor();
+            if (exitCode == ExitCode.OK) {
+                archive.keep();
+            }
+            return meaning(exitCode);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start the replay process", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return ExitCode.STOPPED;
         } finally {
+            archive.drop();
             deleteQuietly(request);
         }
     }
 
-    List<String> commandLine(Path request, @Nullable String heap) {
+    private List<String> commandLine(Path request, @Nullable String heap, ClassArchive archive) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(archive.options());
         command.addAll(Installation.flinkOpens());
         command.add("-Xmx" + (heap != null ? heap : defaultHeap()));
         // Hardly anything is thrown away, so what matters is what the collector costs those who write: this one's
@@ -90,6 +97,8 @@ final class ReplayProcess {
         // The default inlines all of a command's way into several methods and compiles each: twice the work for the
         // compiler, who shares the cores with the run, and slower code.
         command.add("-XX:FreqInlineSize=120");
+        // Else the classes that are loaded at the start make the collector stop the run several times.
+        command.add("-XX:MetaspaceSize=256m");
         command.add("-Duser.timezone=UTC");
         command.add("-cp");
         command.add(
