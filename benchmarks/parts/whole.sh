@@ -60,7 +60,7 @@ plain_loop() {
   local began
   rm -rf "$work/plain"
   began=$(now_micros)
-  "$java" "-Xmx$heap" -XX:+UseParallelGC -Duser.timezone=UTC -cp "$replay_class_path" \
+  "$java" "-Xmx$heap" -XX:+UseParallelGC -XX:FreqInlineSize=120 -XX:MetaspaceSize=256m -Duser.timezone=UTC -cp "$replay_class_path" \
     io.crossbook.benchmarks.PlainReplay "$work/plain" "$work/flows/$1-instruments.csv" "$work/flows/$1.csv" \
     > "$work/tmp/plain.json"
   wall=$(awk -v a="$began" -v b="$(now_micros)" 'BEGIN { printf "%.1f", (b - a) / 1e6 }')
