@@ -300,9 +300,9 @@ public final class Decimal implements Comparable<Decimal>, Serializable {
                 : appendTo(new StringBuilder(24)).toString();
     }
 
-    /** Most bytes that {@link #writeTo} writes. */
+    /** Room that {@link #writeTo} needs; what stands behind the number is of no meaning afterwards. */
     public int mostBytes() {
-        // Sign, point, and zeros before a fraction.
+        // Sign and point.
         return wide != null ? wide.toPlainString().length() : AsciiNumbers.MOST_BYTES + 2;
     }
 

@@ -172,9 +172,9 @@ public final class OrderId {
         return AsciiNumbers.write(low, target, end);
     }
 
-    /** Most bytes that {@link #writeTo} writes. */
+    /** Room that {@link #writeTo} needs, more than it fills. */
     public int mostBytes() {
-        return length == SERIAL ? PREFIX_CHARS + DIGITS : length;
+        return length == SERIAL ? PREFIX_CHARS + DIGITS + AsciiNumbers.MOST_BYTES : length;
     }
 
     public OrderId copy() {

@@ -5,13 +5,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.crossbook.store.files.RunManifest;
+import io.crossbook.store.files.SideBySide;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Writes the report of a run from the run's files. */
 public final class ReportWriter {
@@ -38,14 +41,23 @@ public final class ReportWriter {
     private static ObjectNode figures(JsonNode run, Path runDir, Path pnlSnapshotsCsv) throws IOException {
         Map<String, String> currencies = currencies(run);
         TimeAxis axis = TimeAxis.of(run.path("first_timestamp"), run.path("last_timestamp"));
-        ClientFigures clients = ClientFigures.read(runDir, currencies);
+        Map<String, JsonNode> read = new ConcurrentHashMap<>();
+        SideBySide.run(
+                () -> read.put("orders", OrderFigures.read(runDir).toJson()),
+                () -> read.put(
+                        "instruments",
+                        TradeFigures.read(runDir, axis, currencies).toJson(run.path("instruments"))),
+                () -> {
+                    ClientFigures clients = ClientFigures.read(runDir, currencies);
+                    read.put("equity", EquityCurves.read(pnlSnapshotsCsv, axis, clients, currencies));
+                    read.put("clients", clients.toJson());
+                });
 
         ObjectNode figures = JsonNodeFactory.instance.objectNode();
         figures.set("run", facts(run));
-        figures.set("equity", EquityCurves.read(pnlSnapshotsCsv, axis, clients, currencies));
-        figures.set("clients", clients.toJson());
-        figures.set("instruments", TradeFigures.read(runDir, axis, currencies).toJson(run.path("instruments")));
-        figures.set("orders", OrderFigures.read(runDir).toJson());
+        for (String part : List.of("equity", "clients", "instruments", "orders")) {
+            figures.set(part, read.get(part));
+        }
         figures.set("rejects", RejectFigures.read(runDir).toJson());
         return figures;
     }

@@ -8,6 +8,7 @@ import io.crossbook.store.checks.RunChecks;
 import io.crossbook.store.files.FillFile;
 import io.crossbook.store.files.RunHash;
 import io.crossbook.store.files.RunManifest;
+import io.crossbook.store.files.SideBySide;
 import io.crossbook.store.files.SpoolMerger;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,13 +50,18 @@ final class RunClosing {
         String hash = SpoolMerger.merge(spools(), out, directory.root(), settings.executions());
         Summaries summaries = Summaries.readAll(directory.spools());
         RunFigures figures = RunFigures.of(summaries, instruments, out);
-        RunManifest manifest = manifest(files, restarts, startedAt, summaries, figures, hash);
-        Map<String, RunManifest.Check> checks = check(manifest);
-        if (record != null) {
-            record.finish(manifest, figures.progress(), figures, Instant.now());
-            checks.put("postgres_equals_files", comparePostgres(record, manifest.hash()));
+        RunManifest unchecked = manifest(files, restarts, startedAt, summaries, figures, hash);
+        Map<String, RunManifest.Check> checks = new LinkedHashMap<>();
+        RunRecord stored = record;
+        if (stored == null) {
+            checks.putAll(check(unchecked));
+        } else {
+            // The server builds the keys while the files are checked.
+            SideBySide.run(() -> checks.putAll(check(unchecked)), stored::buildKeys);
+            stored.finish(unchecked, figures.progress(), figures, Instant.now());
+            checks.put("postgres_equals_files", comparePostgres(stored, unchecked.hash()));
         }
-        manifest = manifest.withChecks(checks);
+        RunManifest manifest = unchecked.withChecks(checks);
         manifest.write(out);
         if (!manifest.allChecksOk()) {
             return ExitCode.CHECK_FAILED;
@@ -65,7 +71,7 @@ final class RunClosing {
 
     private Map<String, RunManifest.Check> check(RunManifest manifest) throws IOException {
         try (FillFile fills = FillFile.open(directory.root())) {
-            return new LinkedHashMap<>(RunChecks.check(out, manifest, instruments, fills));
+            return RunChecks.check(out, manifest, instruments, fills);
         }
     }
 

@@ -55,6 +55,20 @@ final class RunRecord {
         }
     }
 
+    /**
+     * Builds the keys of the run's tables, which {@link #finish} needs.
+     *
+     * @throws IOException if the server refuses one, because a row was written twice
+     */
+    void buildKeys() throws IOException {
+        try (Connection connection = login.connect()) {
+            RunTable.buildKeys(connection, runId);
+        } catch (SQLException refused) {
+            throw new IOException(
+                    "cannot build the keys of run " + runId + " in Postgres: " + refused.getMessage(), refused);
+        }
+    }
+
     void finish(RunManifest manifest, Collection<Progress> progress, RunFigures figures, Instant now)
             throws SQLException {
         RunManifest.Input input = manifest.input();

@@ -100,15 +100,14 @@ final class CsvLines implements RowOutput {
     }
 
     private void appendName(String name) {
-        byte[] known = texts.names().find(name);
-        if (known == null) {
+        ensure(NameTexts.MOST_BYTES);
+        int end = texts.names().write(name, bytes, length);
+        if (end == NameTexts.UNKNOWN) {
             int start = length;
             appendText(name);
-            texts.names().add(name, Arrays.copyOfRange(bytes, start, length));
+            texts.names().add(name, bytes, start, length);
         } else {
-            ensure(known.length);
-            System.arraycopy(known, 0, bytes, length, known.length);
-            length += known.length;
+            length = end;
         }
     }
 
@@ -165,7 +164,7 @@ final class CsvLines implements RowOutput {
     @Override
     public CsvLines decimal(@Nullable Decimal number) {
         if (number != null) {
-            ensure(number.mostBytes());
+            ensure(Math.max(DecimalTexts.MOST_BYTES, number.mostBytes()));
             length = texts.decimals().write(number, bytes, length);
         }
         return endField();
@@ -181,27 +180,11 @@ final class CsvLines implements RowOutput {
     @Override
     public CsvLines time(long nanos) {
         ensure(TIME_BYTES);
-        long itsDay = Math.floorDiv(nanos, Timestamps.NANOS_PER_DAY);
-        long ofDay = nanos - itsDay * Timestamps.NANOS_PER_DAY;
-        byte[] date = texts.date(itsDay);
-        System.arraycopy(date, 0, bytes, length, date.length);
-        length += date.length;
-        int second = (int) (ofDay / Timestamps.NANOS_PER_SECOND);
-        int fraction = (int) (ofDay - second * Timestamps.NANOS_PER_SECOND);
-        int minute = second / 60;
-        int hour = minute / 60;
-        twoDigits('T', hour);
-        twoDigits(':', minute - hour * 60);
-        twoDigits(':', second - minute * 60);
-        bytes[length++] = '.';
-        length = AsciiNumbers.padded(fraction, FRACTION_DIGITS, bytes, length);
+        long second = Math.floorDiv(nanos, Timestamps.NANOS_PER_SECOND);
+        length = texts.writeSecond(second, bytes, length);
+        length = AsciiNumbers.padded(nanos - second * Timestamps.NANOS_PER_SECOND, FRACTION_DIGITS, bytes, length);
         bytes[length++] = 'Z';
         return endField();
-    }
-
-    private void twoDigits(char before, int value) {
-        bytes[length++] = (byte) before;
-        length = AsciiNumbers.padded(value, 2, bytes, length);
     }
 
     private CsvLines endField() {

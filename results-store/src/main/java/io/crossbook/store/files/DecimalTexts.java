@@ -7,8 +7,8 @@ import io.crossbook.model.Decimal;
  * and scale, so that most are copied and not made.
  */
 final class DecimalTexts {
-    /** Longest text that is kept. */
-    private static final int MOST_BYTES = 24;
+    /** Room for any text that is kept, in whole words. */
+    static final int MOST_BYTES = 24;
 
     private static final int PLACE_BITS = 11;
     private static final int PLACES = 1 << PLACE_BITS;
@@ -22,7 +22,7 @@ final class DecimalTexts {
     private final byte[] lengths = new byte[PLACES];
     private final byte[] texts = new byte[PLACES * MOST_BYTES];
 
-    /** Writes a number and returns where it ends; there must be room for {@link Decimal#mostBytes}. */
+    /** Writes a number and returns where it ends; there must be room for {@value #MOST_BYTES} and {@link Decimal#mostBytes}. */
     int write(Decimal number, byte[] target, int at) {
         if (!number.isCompact()) {
             return number.writeTo(target, at);
@@ -36,7 +36,6 @@ final class DecimalTexts {
             unscaled[place] = digits;
             scales[place] = (byte) (scale + 1);
         }
-        System.arraycopy(texts, place * MOST_BYTES, target, at, lengths[place]);
-        return at + lengths[place];
+        return WordCopy.copy(texts, place * MOST_BYTES, lengths[place], target, at);
     }
 }

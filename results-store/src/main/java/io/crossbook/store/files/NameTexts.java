@@ -1,5 +1,6 @@
 package io.crossbook.store.files;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,19 +8,33 @@ import org.jspecify.annotations.Nullable;
  * without looking at its characters. A direct-mapped table, so it neither grows nor searches.
  */
 final class NameTexts {
+    /** Said of a name that is not here. */
+    static final int UNKNOWN = -1;
+
+    /** Longest text that is kept. */
+    static final int MOST_BYTES = 64;
+
     private static final int PLACES = 1 << 8;
 
     private final @Nullable String[] names = new String[PLACES];
+    /** Each with zeros behind it to whole words. */
     private final byte[][] texts = new byte[PLACES][];
 
-    byte @Nullable [] find(String name) {
+    private final int[] lengths = new int[PLACES];
+
+    /** Writes a name and returns where it ends, or {@link #UNKNOWN}; there must be room for {@value #MOST_BYTES} bytes. */
+    int write(String name, byte[] target, int at) {
         int place = name.hashCode() & PLACES - 1;
-        return names[place] == name ? texts[place] : null;
+        return names[place] == name ? WordCopy.copy(texts[place], 0, lengths[place], target, at) : UNKNOWN;
     }
 
-    void add(String name, byte[] text) {
-        int place = name.hashCode() & PLACES - 1;
-        names[place] = name;
-        texts[place] = text;
+    /** Keeps how a name was written, unless that is too long. */
+    void add(String name, byte[] source, int from, int to) {
+        if (to - from <= MOST_BYTES) {
+            int place = name.hashCode() & PLACES - 1;
+            names[place] = name;
+            texts[place] = Arrays.copyOf(Arrays.copyOfRange(source, from, to), WordCopy.room(to - from));
+            lengths[place] = to - from;
+        }
     }
 }
