@@ -5,7 +5,7 @@ title_stages() { echo "## Where the time goes"; }
 measure_stages() {
   local flow
   echo "\`backtest --db none --parallelism 1\`. CPU time by async-profiler, loaded into the replay once it has started: a"
-  echo "sample each millisecond of CPU, counted for the stage of its innermost frame that belongs to one. In the product"
+  echo "sample each 20 ms of CPU, counted for the stage of its innermost frame that belongs to one. In the product"
   echo "nothing of this is on board. Garbage is what the task threads allocate between 40 % and 90 % of the input, over the"
   echo "commands in between, in a run of its own."
   for flow in balanced multi; do

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * looks into is matching. Arguments: file of collapsed stacks with threads, a sample each millisecond; number of commands.
  */
 public final class StageTable {
-    private static final double NANOS_PER_SAMPLE = 1e6;
+    private static final double NANOS_PER_SAMPLE = 20e6;
     private static final double PERCENT = 100;
 
     private enum Stage {
@@ -100,6 +100,8 @@ public final class StageTable {
             new Rule("[GC Thread", Stage.GARBAGE),
             new Rule("[G1 ", Stage.GARBAGE),
             new Rule("[VM Thread", Stage.GARBAGE),
+            new Rule("[pass over the files", Stage.CLOSING),
+            new Rule("[hash of the run", Stage.CLOSING),
             new Rule("[AsyncOperations-thread", Stage.CHECKPOINT),
             new Rule("[Checkpoint Timer", Stage.CHECKPOINT));
 
