@@ -281,7 +281,7 @@ public sealed interface MarketEvent extends RunEvent {
             this.orderId.set(OrderId.of(orderId));
         }
 
-        /** Fills the place with everything but the order ids. */
+        /** Fills the place with everything but the order id. */
         public OrderState set(
                 String instrument,
                 long sequence,
@@ -445,7 +445,7 @@ public sealed interface MarketEvent extends RunEvent {
 
         @Override
         public int hashCode() {
-            return Objects.hash(instrument, sequence, sequence);
+            return Objects.hash(instrument, sequence, orderId);
         }
 
         @Override
