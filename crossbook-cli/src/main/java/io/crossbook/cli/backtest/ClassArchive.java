@@ -18,6 +18,9 @@ import java.util.stream.Stream;
  */
 final class ClassArchive {
     private static final String ENDING = ".jsa";
+    /** Names the file that the program writes its classes to. */
+    private static final String DRAFT_PROPERTY = "-Dcrossbook.class-archive=";
+
     /** What cannot be archived is of no interest to anybody. */
     private static final List<String> QUIET = List.of("-Xshare:auto", "-Xlog:cds=off", "-Xlog:cds+dynamic=off");
 
@@ -44,16 +47,16 @@ final class ClassArchive {
         }
     }
 
-    /** What to tell the virtual machine: to start from the archive, or else to write it when it ends. */
+    /** What to tell the virtual machine: to start from the archive, or else to write it when the run has come to its end. */
     List<String> options() {
         if (Files.exists(archive)) {
             return options("-XX:SharedArchiveFile=" + archive);
         }
-        return Files.isWritable(folder) ? options("-XX:ArchiveClassesAtExit=" + draft) : List.of();
+        return Files.isWritable(folder) ? options(DRAFT_PROPERTY + draft, "-XX:+RecordDynamicDumpInfo") : List.of();
     }
 
-    private static List<String> options(String option) {
-        return Stream.concat(Stream.of(option), QUIET.stream()).toList();
+    private static List<String> options(String... options) {
+        return Stream.concat(Stream.of(options), QUIET.stream()).toList();
     }
 
     /** Takes over what a run wrote that came to its end, in the place of those of earlier builds. */

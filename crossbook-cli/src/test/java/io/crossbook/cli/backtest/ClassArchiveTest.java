@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The first run of a build writes the archive, later ones start from it, and none from that of another build. */
 class ClassArchiveTest {
-    private static final String WRITE = "-XX:ArchiveClassesAtExit=";
+    private static final String WRITE = "-Dcrossbook.class-archive=";
     private static final String START_FROM = "-XX:SharedArchiveFile=";
 
     @TempDir

@@ -23,6 +23,9 @@ public final class BacktestMain {
         Runtime.getRuntime().addShutdownHook(stop);
         int code = run(Path.of(args[0]), System.err);
         Runtime.getRuntime().removeShutdownHook(stop);
+        if (code == ExitCode.OK) {
+            ClassDump.writeIfAsked();
+        }
         // Flink's threads may outlive the job; everything that matters is on disk by now.
         System.err.flush();
         Runtime.getRuntime().halt(code);
