@@ -206,8 +206,6 @@ public final class RunTable {
 
     private static void buildKeys(Connection connection, int runNo) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            // Enough to sort the keys of some millions of rows without a file.
-            statement.execute("SET LOCAL maintenance_work_mem = '256MB'");
             for (AppendTable<?> table : APPENDED) {
                 table.buildKey(statement, runNo);
             }
