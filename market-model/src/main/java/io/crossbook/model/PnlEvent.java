@@ -1,6 +1,7 @@
 package io.crossbook.model;
 
-import java.util.Objects;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the ledger says. All numbers are decimals in the instrument's quantity, price and currency. */
@@ -27,41 +28,6 @@ public sealed interface PnlEvent extends RunEvent {
         private Decimal openPrice = Decimal.ZERO;
         private Decimal closePrice = Decimal.ZERO;
         private Decimal pnl = Decimal.ZERO;
-
-        /** An empty place. */
-        public Realized() {}
-
-        public Realized(
-                String instrument,
-                long realizedNo,
-                long sequence,
-                long transactTime,
-                String clientId,
-                long openingTradeNo,
-                @Nullable String openingFillId,
-                long closingTradeNo,
-                @Nullable String closingFillId,
-                Side side,
-                Decimal quantity,
-                Decimal openPrice,
-                Decimal closePrice,
-                Decimal pnl) {
-            set(
-                    instrument,
-                    realizedNo,
-                    sequence,
-                    transactTime,
-                    clientId,
-                    openingTradeNo,
-                    openingFillId,
-                    closingTradeNo,
-                    closingFillId,
-                    side,
-                    quantity,
-                    openPrice,
-                    closePrice,
-                    pnl);
-        }
 
         /** Fills the place. */
         public Realized set(
@@ -184,36 +150,38 @@ public sealed interface PnlEvent extends RunEvent {
             return copy;
         }
 
+        /** For comparing and showing. */
+        private List<@Nullable Object> values() {
+            return Arrays.asList(
+                    instrument,
+                    realizedNo,
+                    sequence,
+                    transactTime,
+                    clientId,
+                    openingTradeNo,
+                    openingFillId,
+                    closingTradeNo,
+                    closingFillId,
+                    side,
+                    quantity,
+                    openPrice,
+                    closePrice,
+                    pnl);
+        }
+
         @Override
         public boolean equals(@Nullable Object other) {
-            return other instanceof Realized that
-                    && instrument.equals(that.instrument)
-                    && realizedNo == that.realizedNo
-                    && sequence == that.sequence
-                    && transactTime == that.transactTime
-                    && clientId.equals(that.clientId)
-                    && openingTradeNo == that.openingTradeNo
-                    && Objects.equals(openingFillId, that.openingFillId)
-                    && closingTradeNo == that.closingTradeNo
-                    && Objects.equals(closingFillId, that.closingFillId)
-                    && side == that.side
-                    && quantity.equals(that.quantity)
-                    && openPrice.equals(that.openPrice)
-                    && closePrice.equals(that.closePrice)
-                    && pnl.equals(that.pnl);
+            return other instanceof Realized that && values().equals(that.values());
         }
 
         @Override
         public int hashCode() {
-            return Objects.hash(instrument, realizedNo, sequence);
+            return values().hashCode();
         }
 
         @Override
         public String toString() {
-            return "Realized[" + instrument + ", " + realizedNo + ", " + sequence + ", " + transactTime + ", "
-                    + clientId + ", " + openingTradeNo + ", " + openingFillId + ", " + closingTradeNo + ", "
-                    + closingFillId + ", " + side + ", " + quantity + ", " + openPrice + ", " + closePrice + ", " + pnl
-                    + "]";
+            return "Realized" + values();
         }
     }
 

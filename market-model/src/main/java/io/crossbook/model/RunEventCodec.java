@@ -1,7 +1,5 @@
 package io.crossbook.model;
 
-import io.crossbook.model.MarketEvent.OrderState;
-import io.crossbook.model.MarketEvent.Trade;
 import io.crossbook.model.PnlEvent.Realized;
 import java.io.DataInput;
 import java.io.DataOutput;

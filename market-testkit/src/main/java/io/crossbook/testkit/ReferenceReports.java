@@ -5,18 +5,19 @@ import io.crossbook.model.ExecType;
 import io.crossbook.model.Instrument;
 import io.crossbook.model.MarketEvent;
 import io.crossbook.model.MarketEvent.Execution;
-import io.crossbook.model.MarketEvent.OrderState;
 import io.crossbook.model.MarketEvent.Refused;
-import io.crossbook.model.MarketEvent.Trade;
 import io.crossbook.model.MarketInput;
 import io.crossbook.model.MarketInput.ExternalFill;
 import io.crossbook.model.MarketInput.NewOrder;
 import io.crossbook.model.MarketInput.ReplaceOrder;
 import io.crossbook.model.OrdStatus;
+import io.crossbook.model.OrderId;
+import io.crossbook.model.OrderState;
 import io.crossbook.model.OrderType;
 import io.crossbook.model.Reason;
 import io.crossbook.model.Side;
 import io.crossbook.model.TimeInForce;
+import io.crossbook.model.Trade;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.function.Consumer;
@@ -87,18 +88,9 @@ final class ReferenceReports {
         volume = volume.plus(instrument.quantity(lots));
         ReferenceOrder buy = first.side == Side.BUY ? first : second;
         ReferenceOrder sell = first.side == Side.BUY ? second : first;
-        say(new Trade(
-                instrument.symbol(),
-                tradeNo,
-                sequence,
-                time,
-                price,
-                lots,
-                aggressorSide,
-                buy.id,
-                sell.id,
-                buy.client,
-                sell.client));
+        say(new Trade()
+                .set(instrument.symbol(), tradeNo, sequence, time, price, lots, aggressorSide, buy.client, sell.client)
+                .setOrderIds(OrderId.of(buy.id), OrderId.of(sell.id)));
         boolean firstEnds = reportFill(first, second, price, lots);
         boolean secondEnds = reportFill(second, first, price, lots);
         if (firstEnds) {
@@ -230,24 +222,25 @@ final class ReferenceReports {
     }
 
     OrderState state(ReferenceOrder order, OrdStatus status, @Nullable Reason reason) {
-        return new OrderState(
-                instrument.symbol(),
-                order.lastSequence,
-                order.lastTime,
-                order.id,
-                order.sequence,
-                order.client,
-                order.side,
-                order.type,
-                order.timeInForce,
-                order.priceOrNone(),
-                order.total,
-                order.filled,
-                order.leaves(),
-                order.notional.shiftRight(64).longValueExact(),
-                order.notional.longValue(),
-                status,
-                reason,
-                order.enteredAt);
+        return new OrderState()
+                .set(
+                        instrument.symbol(),
+                        order.lastSequence,
+                        order.lastTime,
+                        order.sequence,
+                        order.client,
+                        order.side,
+                        order.type,
+                        order.timeInForce,
+                        order.priceOrNone(),
+                        order.total,
+                        order.filled,
+                        order.leaves(),
+                        order.notional.shiftRight(64).longValueExact(),
+                        order.notional.longValue(),
+                        status,
+                        reason,
+                        order.enteredAt)
+                .setOrderId(OrderId.of(order.id));
     }
 }

@@ -11,6 +11,7 @@ import io.crossbook.model.OrdStatus;
 import io.crossbook.model.OrderType;
 import io.crossbook.model.Reason;
 import io.crossbook.model.TimeInForce;
+import io.crossbook.model.Trade;
 import org.junit.jupiter.api.Test;
 
 class ReferenceStopsAndAuctionsTest {
@@ -166,9 +167,9 @@ class ReferenceStopsAndAuctionsTest {
                         "TRADE A1 FILLED leaves 0",
                         "TRADE B1 FILLED leaves 0",
                         "TRADE A2 PARTIALLY_FILLED leaves 2");
-        assertThat(book.events.of(MarketEvent.Trade.class))
+        assertThat(book.events.of(Trade.class))
                 .allSatisfy(trade -> assertThat(trade.aggressorSide()).isNull())
-                .extracting(MarketEvent.Trade::price)
+                .extracting(Trade::price)
                 .containsExactly(11L, 11L);
     }
 

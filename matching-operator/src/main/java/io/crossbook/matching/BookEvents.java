@@ -13,10 +13,12 @@ import io.crossbook.model.MarketInput.NewOrder;
 import io.crossbook.model.MarketInput.ReplaceOrder;
 import io.crossbook.model.OrdStatus;
 import io.crossbook.model.OrderId;
+import io.crossbook.model.OrderState;
 import io.crossbook.model.OrderType;
 import io.crossbook.model.Reason;
 import io.crossbook.model.Side;
 import io.crossbook.model.TimeInForce;
+import io.crossbook.model.Trade;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
@@ -39,9 +41,9 @@ final class BookEvents implements BookListener {
     private OrderId newOrderId = new OrderId();
 
     /** Places of what is said most, filled anew each time. */
-    private final MarketEvent.Trade trade = new MarketEvent.Trade();
+    private final Trade trade = new Trade();
 
-    private final MarketEvent.OrderState orderState = new MarketEvent.OrderState();
+    private final OrderState orderState = new OrderState();
 
     private long volumeHigh;
     private long volumeLow;

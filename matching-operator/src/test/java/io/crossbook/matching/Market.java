@@ -6,7 +6,9 @@ import io.crossbook.model.Instrument;
 import io.crossbook.model.MarketEvent;
 import io.crossbook.model.MarketEvent.BookLevel;
 import io.crossbook.model.MarketInput;
+import io.crossbook.model.OrderState;
 import io.crossbook.model.Origin;
+import io.crossbook.model.Trade;
 import io.crossbook.testkit.Inputs;
 import io.crossbook.testkit.InstrumentBuilder;
 import io.crossbook.testkit.MarketBook;
@@ -95,11 +97,11 @@ final class Market {
                     + said("@", execution.lastPrice())
                     + said(" leaves ", execution.leavesQuantity())
                     + said(" ", execution.reason());
-        } else if (event instanceof MarketEvent.Trade trade) {
+        } else if (event instanceof Trade trade) {
             return "trade " + trade.tradeNo() + ": " + trade.buyOrderId() + " buys " + trade.quantity() + "@"
                     + trade.price() + " of " + trade.sellOrderId()
                     + said(", aggressor ", trade.aggressorSide());
-        } else if (event instanceof MarketEvent.OrderState state) {
+        } else if (event instanceof OrderState state) {
             return "order " + state.orderId() + " " + state.status() + " " + state.filledQuantity() + "/"
                     + state.quantity() + " leaves " + state.leavesQuantity() + said(" ", state.reason());
         } else if (event instanceof MarketEvent.Refused refused) {

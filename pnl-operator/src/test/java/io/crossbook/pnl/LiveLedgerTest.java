@@ -9,8 +9,9 @@ import io.crossbook.model.Decimal;
 import io.crossbook.model.Instrument;
 import io.crossbook.model.MarketEvent;
 import io.crossbook.model.MarketEvent.Marked;
-import io.crossbook.model.MarketEvent.OrderState;
 import io.crossbook.model.OrdStatus;
+import io.crossbook.model.OrderId;
+import io.crossbook.model.OrderState;
 import io.crossbook.model.OrderType;
 import io.crossbook.model.PnlEvent.FillBooked;
 import io.crossbook.model.PnlEvent.LedgerSummary;
@@ -282,25 +283,26 @@ class LiveLedgerTest {
     void theStateOfAnOldOrderAtTheEndIsNoStepBack() {
         tape.mark("1");
         tape.mark("2");
-        OrderState old = new OrderState(
-                Tape.SYMBOL,
-                1,
-                1,
-                "O1",
-                1,
-                "A",
-                Side.BUY,
-                OrderType.LIMIT,
-                TimeInForce.GTC,
-                1,
-                1,
-                0,
-                1,
-                0,
-                0,
-                OrdStatus.OPEN,
-                null,
-                1);
+        OrderState old = new OrderState()
+                .set(
+                        Tape.SYMBOL,
+                        1,
+                        1,
+                        1,
+                        "A",
+                        Side.BUY,
+                        OrderType.LIMIT,
+                        TimeInForce.GTC,
+                        1,
+                        1,
+                        0,
+                        1,
+                        0,
+                        0,
+                        OrdStatus.OPEN,
+                        null,
+                        1)
+                .setOrderId(OrderId.of("O1"));
         tape.apply(old);
 
         assertThat(tape.events).last().isEqualTo(old);

@@ -3,9 +3,10 @@ package io.crossbook.pnl;
 import io.crossbook.model.MarketEvent;
 import io.crossbook.model.MarketEvent.FillReceived;
 import io.crossbook.model.MarketEvent.Marked;
-import io.crossbook.model.MarketEvent.Trade;
 import io.crossbook.model.MarketInput.ExternalFill;
+import io.crossbook.model.OrderId;
 import io.crossbook.model.Side;
+import io.crossbook.model.Trade;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -57,18 +58,18 @@ final class RandomFlow {
         long ticks = huge && random.nextInt(4) == 0 ? (1L << 62) - 1 - random.nextInt(9) : 950 + random.nextInt(100);
         long lots = huge && random.nextInt(4) == 0 ? (1L << 61) + random.nextInt(9) : 1 + random.nextInt(50);
         Side[] aggressors = {Side.BUY, Side.SELL, null};
-        return new Trade(
-                Tape.SYMBOL,
-                tradeNo,
-                sequence,
-                time(),
-                ticks,
-                lots,
-                aggressors[random.nextInt(3)],
-                "b",
-                "s",
-                client(),
-                client());
+        return new Trade()
+                .set(
+                        Tape.SYMBOL,
+                        tradeNo,
+                        sequence,
+                        time(),
+                        ticks,
+                        lots,
+                        aggressors[random.nextInt(3)],
+                        client(),
+                        client())
+                .setOrderIds(OrderId.of("b"), OrderId.of("s"));
     }
 
     private ExternalFill fill() {

@@ -6,7 +6,6 @@ import io.crossbook.model.MarketEvent;
 import io.crossbook.model.MarketEvent.Duplicate;
 import io.crossbook.model.MarketEvent.FillReceived;
 import io.crossbook.model.MarketEvent.Marked;
-import io.crossbook.model.MarketEvent.Trade;
 import io.crossbook.model.MarketInput.ExternalFill;
 import io.crossbook.model.PnlEvent.FillBooked;
 import io.crossbook.model.PnlEvent.OpenLot;
@@ -14,6 +13,7 @@ import io.crossbook.model.PnlEvent.Position;
 import io.crossbook.model.PnlEvent.Realized;
 import io.crossbook.model.RunEvent;
 import io.crossbook.model.Side;
+import io.crossbook.model.Trade;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
@@ -161,21 +161,22 @@ final class ReferenceLedger {
         List<Realized> fresh = new ArrayList<>();
         for (Realized piece : pieces.subList(before, pieces.size())) {
             realizedNo++;
-            fresh.add(new Realized(
-                    piece.instrument(),
-                    realizedNo,
-                    piece.sequence(),
-                    piece.transactTime(),
-                    piece.clientId(),
-                    piece.openingTradeNo(),
-                    piece.openingFillId(),
-                    piece.closingTradeNo(),
-                    piece.closingFillId(),
-                    piece.side(),
-                    piece.quantity(),
-                    piece.openPrice(),
-                    piece.closePrice(),
-                    piece.pnl()));
+            fresh.add(new Realized()
+                    .set(
+                            piece.instrument(),
+                            realizedNo,
+                            piece.sequence(),
+                            piece.transactTime(),
+                            piece.clientId(),
+                            piece.openingTradeNo(),
+                            piece.openingFillId(),
+                            piece.closingTradeNo(),
+                            piece.closingFillId(),
+                            piece.side(),
+                            piece.quantity(),
+                            piece.openPrice(),
+                            piece.closePrice(),
+                            piece.pnl()));
         }
         return fresh;
     }
@@ -222,21 +223,22 @@ final class ReferenceLedger {
     private Realized piece(Lot lot, Booking closing, BigDecimal quantity) {
         BigDecimal gainOfLong = closing.price().subtract(lot.opening().price());
         BigDecimal gain = lot.opening().side() == Side.BUY ? gainOfLong : gainOfLong.negate();
-        return new Realized(
-                instrument.symbol(),
-                0,
-                closing.sequence(),
-                closing.time(),
-                closing.client(),
-                lot.opening().tradeNo(),
-                lot.opening().fillId(),
-                closing.tradeNo(),
-                closing.fillId(),
-                lot.opening().side(),
-                Decimal.of(quantity),
-                Decimal.of(lot.opening().price()),
-                Decimal.of(closing.price()),
-                Decimal.of(gain.multiply(quantity).multiply(multiplier)));
+        return new Realized()
+                .set(
+                        instrument.symbol(),
+                        0,
+                        closing.sequence(),
+                        closing.time(),
+                        closing.client(),
+                        lot.opening().tradeNo(),
+                        lot.opening().fillId(),
+                        closing.tradeNo(),
+                        closing.fillId(),
+                        lot.opening().side(),
+                        Decimal.of(quantity),
+                        Decimal.of(lot.opening().price()),
+                        Decimal.of(closing.price()),
+                        Decimal.of(gain.multiply(quantity).multiply(multiplier)));
     }
 
     /** Open lots by client, then positions by client. */

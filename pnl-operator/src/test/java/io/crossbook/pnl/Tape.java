@@ -8,13 +8,14 @@ import io.crossbook.model.MarketEvent;
 import io.crossbook.model.MarketEvent.FillReceived;
 import io.crossbook.model.MarketEvent.IntervalEnded;
 import io.crossbook.model.MarketEvent.Marked;
-import io.crossbook.model.MarketEvent.Trade;
 import io.crossbook.model.MarketInput.ExternalFill;
+import io.crossbook.model.OrderId;
 import io.crossbook.model.Origin;
 import io.crossbook.model.PnlEvent.Position;
 import io.crossbook.model.PnlEvent.Realized;
 import io.crossbook.model.RunEvent;
 import io.crossbook.model.Side;
+import io.crossbook.model.Trade;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -114,18 +115,9 @@ final class Tape {
     /** Another trade of the same command. */
     void tradeAgain(String buyer, String seller, long lots, long ticks, @Nullable Side aggressor) {
         tradeNo++;
-        apply(new Trade(
-                SYMBOL,
-                tradeNo,
-                sequence,
-                sequence,
-                ticks,
-                lots,
-                aggressor,
-                "b" + tradeNo,
-                "s" + tradeNo,
-                buyer,
-                seller));
+        apply(new Trade()
+                .set(SYMBOL, tradeNo, sequence, sequence, ticks, lots, aggressor, buyer, seller)
+                .setOrderIds(OrderId.of("b" + tradeNo), OrderId.of("s" + tradeNo)));
     }
 
     void mark(String price) {

@@ -1,9 +1,6 @@
 package io.crossbook.store;
 
-import io.crossbook.model.Side;
 import io.crossbook.store.rows.BookDeltaRow;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 
 /** Table {@code book_deltas}: price levels as each command left them. */
 final class BookDeltaTable implements AppendTable<BookDeltaRow> {
@@ -33,18 +30,5 @@ final class BookDeltaTable implements AppendTable<BookDeltaRow> {
                 .decimal(row.hiddenQuantity())
                 .number(row.orders())
                 .endRow();
-    }
-
-    @Override
-    public BookDeltaRow read(ResultSet row) throws SQLException {
-        return new BookDeltaRow(
-                row.getString("instrument"),
-                row.getLong("sequence"),
-                row.getLong("timestamp"),
-                Columns.word(Side.class, row, "side"),
-                Columns.decimal(row, "price"),
-                Columns.decimal(row, "quantity"),
-                Columns.decimal(row, "hidden_quantity"),
-                row.getInt("orders"));
     }
 }

@@ -1,9 +1,6 @@
 package io.crossbook.store;
 
-import io.crossbook.model.Side;
 import io.crossbook.store.rows.BookSnapshotRow;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 
 /** Table {@code book_snapshots}: whole books at moments of the run, the end of the run among them. */
 final class BookSnapshotTable implements AppendTable<BookSnapshotRow> {
@@ -47,20 +44,5 @@ final class BookSnapshotTable implements AppendTable<BookSnapshotRow> {
                 .decimal(row.hiddenQuantity())
                 .number(row.orders())
                 .endRow();
-    }
-
-    @Override
-    public BookSnapshotRow read(ResultSet row) throws SQLException {
-        return new BookSnapshotRow(
-                row.getString("instrument"),
-                row.getLong("sequence"),
-                row.getLong("timestamp"),
-                row.getBoolean("last"),
-                Columns.word(Side.class, row, "side"),
-                row.getInt("level"),
-                Columns.decimal(row, "price"),
-                Columns.decimal(row, "quantity"),
-                Columns.decimal(row, "hidden_quantity"),
-                row.getInt("orders"));
     }
 }

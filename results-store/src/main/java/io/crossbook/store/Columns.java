@@ -25,12 +25,6 @@ final class Columns {
         return Enum.valueOf(words, row.getString(column));
     }
 
-    static <E extends Enum<E>> @Nullable E wordOrNull(Class<E> words, ResultSet row, String column)
-            throws SQLException {
-        String value = row.getString(column);
-        return value == null ? null : Enum.valueOf(words, value);
-    }
-
     static @Nullable Long numberOrNull(ResultSet row, String column) throws SQLException {
         long value = row.getLong(column);
         return row.wasNull() ? null : value;

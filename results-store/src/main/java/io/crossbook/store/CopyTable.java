@@ -1,8 +1,5 @@
 package io.crossbook.store;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-
 /**
  * A table that is loaded with {@code COPY}.
  *
@@ -21,6 +18,4 @@ interface CopyTable<R> {
     String copyInto(int runNo);
 
     void write(R row, CopyBuffer out);
-
-    R read(ResultSet row) throws SQLException;
 }

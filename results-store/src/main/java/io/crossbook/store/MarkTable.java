@@ -1,8 +1,6 @@
 package io.crossbook.store;
 
 import io.crossbook.store.rows.MarkRow;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 
 /** Table {@code marks}: prices that value open positions, by the command that brought them. */
 final class MarkTable implements AppendTable<MarkRow> {
@@ -28,14 +26,5 @@ final class MarkTable implements AppendTable<MarkRow> {
                 .number(row.timestamp())
                 .decimal(row.price())
                 .endRow();
-    }
-
-    @Override
-    public MarkRow read(ResultSet row) throws SQLException {
-        return new MarkRow(
-                row.getString("instrument"),
-                row.getLong("sequence"),
-                row.getLong("timestamp"),
-                Columns.decimal(row, "price"));
     }
 }

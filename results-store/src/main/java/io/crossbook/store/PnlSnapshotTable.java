@@ -1,8 +1,6 @@
 package io.crossbook.store;
 
 import io.crossbook.store.rows.PnlSnapshotRow;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 
 /** Table {@code pnl_snapshots}: positions at the end of each snapshot interval. */
 final class PnlSnapshotTable implements AppendTable<PnlSnapshotRow> {
@@ -31,37 +29,10 @@ final class PnlSnapshotTable implements AppendTable<PnlSnapshotRow> {
 
     @Override
     public void write(PnlSnapshotRow row, CopyBuffer out) {
-        out.text(row.clientId())
-                .text(row.instrument())
-                .number(row.timestamp())
-                .decimal(row.netQuantity())
-                .decimal(row.averagePrice())
-                .decimal(row.realizedPnl())
-                .decimal(row.markPrice())
-                .decimal(row.unrealizedPnl())
-                .decimal(row.fees())
-                .decimal(row.netPnl())
-                .number(row.sequence())
+        row.writeFileColumns(out);
+        out.number(row.sequence())
                 .decimal(row.cashFlow())
                 .decimal(row.closedQuantity())
                 .endRow();
-    }
-
-    @Override
-    public PnlSnapshotRow read(ResultSet row) throws SQLException {
-        return new PnlSnapshotRow(
-                row.getString("client_id"),
-                row.getString("instrument"),
-                row.getLong("timestamp"),
-                Columns.decimal(row, "net_quantity"),
-                Columns.decimalOrNull(row, "average_price"),
-                Columns.decimal(row, "realized_pnl"),
-                Columns.decimalOrNull(row, "mark_price"),
-                Columns.decimalOrNull(row, "unrealized_pnl"),
-                Columns.decimal(row, "fees"),
-                Columns.decimalOrNull(row, "net_pnl"),
-                row.getLong("sequence"),
-                Columns.decimal(row, "cash_flow"),
-                Columns.decimal(row, "closed_quantity"));
     }
 }

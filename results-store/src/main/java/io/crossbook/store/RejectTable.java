@@ -1,8 +1,6 @@
 package io.crossbook.store;
 
 import io.crossbook.store.rows.RejectRow;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 
 /**
  * Table {@code rejects}: unreadable lines and refused commands.
@@ -49,22 +47,5 @@ final class RejectTable implements AppendTable<RejectRow> {
                 .number(row.position())
                 .number(row.timestamp())
                 .endRow();
-    }
-
-    @Override
-    public RejectRow read(ResultSet row) throws SQLException {
-        String instrument = row.getString("instrument");
-        return new RejectRow(
-                row.getInt("source"),
-                row.getString("file"),
-                row.getLong("line"),
-                instrument.isEmpty() ? null : instrument,
-                row.getLong("sequence"),
-                row.getString("order_id"),
-                row.getString("code"),
-                row.getString("message"),
-                row.getString("raw"),
-                row.getLong("position"),
-                row.getLong("timestamp"));
     }
 }

@@ -2,8 +2,9 @@ package io.crossbook.store;
 
 import io.crossbook.model.DecimalPool;
 import io.crossbook.model.Instrument;
-import io.crossbook.model.MarketEvent;
+import io.crossbook.model.OrderState;
 import io.crossbook.model.PnlEvent;
+import io.crossbook.model.Trade;
 import io.crossbook.store.rows.BookDeltaRow;
 import io.crossbook.store.rows.BookSnapshotRow;
 import io.crossbook.store.rows.ExecutionRow;
@@ -182,13 +183,14 @@ public final class RunWriter implements AutoCloseable {
         return instruments;
     }
 
-    public void add(MarketEvent.Trade trade, Instrument instrument) throws SQLException {
-        TradeRow.write(trade, instrument, decimals, trades.buffer);
+    public void add(Trade trade, Instrument instrument) throws SQLException {
+        TradeRow.writeFileColumns(trade, instrument, decimals, trades.buffer);
+        trades.buffer.endRow();
         trades.sendIfFull();
     }
 
     /** @param changeNo see {@link OrderRow} */
-    public void add(MarketEvent.OrderState order, Instrument instrument, int changeNo) throws SQLException {
+    public void add(OrderState order, Instrument instrument, int changeNo) throws SQLException {
         OrderRow.writeFileColumns(order, instrument, decimals, orders.buffer);
         orders.buffer.number(order.sequence()).number(changeNo).endRow();
         orders.sendIfFull();

@@ -20,7 +20,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crossbook.model.OrdStatus;
 import io.crossbook.model.Side;
+import io.crossbook.store.rows.BookDeltaRow;
+import io.crossbook.store.rows.BookSnapshotRow;
+import io.crossbook.store.rows.ExecutionRow;
+import io.crossbook.store.rows.FillRow;
+import io.crossbook.store.rows.LotRow;
+import io.crossbook.store.rows.MarkRow;
 import io.crossbook.store.rows.OrderRow;
+import io.crossbook.store.rows.PnlSnapshotRow;
+import io.crossbook.store.rows.PositionRow;
+import io.crossbook.store.rows.RealizedRow;
+import io.crossbook.store.rows.RejectRow;
 import io.crossbook.store.rows.TradeRow;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -115,23 +125,26 @@ class RunWriterIT {
         }
         database.finish(runId);
 
-        assertThat(stored(new TradeTable(), runId, "trade_no")).containsExactlyElementsOf(trades);
-        assertThat(stored(new OrderTable(), runId, "sequence")).containsExactlyElementsOf(orders);
-        assertThat(stored(new ExecutionTable(), runId, "sequence"))
+        assertThat(stored(TradeRow.class, new TradeTable(), runId, "trade_no")).containsExactlyElementsOf(trades);
+        assertThat(stored(OrderRow.class, new OrderTable(), runId, "sequence")).containsExactlyElementsOf(orders);
+        assertThat(stored(ExecutionRow.class, new ExecutionTable(), runId, "sequence"))
                 .containsExactly(execution("X", 1, 1, "\\"), refusal("X", 2));
-        assertThat(stored(new RealizedTable(), runId, "sequence")).containsExactly(realized("X", 1, 3, WIDE));
-        assertThat(stored(new FillTable(), runId, "sequence")).containsExactly(fill("X", 4, "t\t1", null));
-        assertThat(stored(new MarkTable(), runId, "sequence")).containsExactly(mark("X", 5, "12.8"));
-        assertThat(stored(new BookSnapshotTable(), runId, "sequence"))
+        assertThat(stored(RealizedRow.class, new RealizedTable(), runId, "sequence"))
+                .containsExactly(realized("X", 1, 3, WIDE));
+        assertThat(stored(FillRow.class, new FillTable(), runId, "sequence"))
+                .containsExactly(fill("X", 4, "t\t1", null));
+        assertThat(stored(MarkRow.class, new MarkTable(), runId, "sequence")).containsExactly(mark("X", 5, "12.8"));
+        assertThat(stored(BookSnapshotRow.class, new BookSnapshotTable(), runId, "sequence"))
                 .containsExactly(level("X", 6, true, Side.BUY, 1, "10", "3"));
-        assertThat(stored(new BookDeltaTable(), runId, "sequence")).containsExactly(delta("X", 7, "10.01"));
-        assertThat(stored(new RejectTable(), runId, "sequence"))
+        assertThat(stored(BookDeltaRow.class, new BookDeltaTable(), runId, "sequence"))
+                .containsExactly(delta("X", 7, "10.01"));
+        assertThat(stored(RejectRow.class, new RejectTable(), runId, "sequence"))
                 .containsExactly(unreadable(8, "\\x00\\xFF\t,\\N"), refused("X", 9));
-        assertThat(stored(new PositionTable(), runId, "client_id"))
+        assertThat(stored(PositionRow.class, new PositionTable(), runId, "client_id"))
                 .containsExactly(position("c", "X", "-15", "112.5", "0.1", 9));
-        assertThat(stored(new LotTable(), runId, "lot_no"))
+        assertThat(stored(LotRow.class, new LotTable(), runId, "lot_no"))
                 .containsExactly(lot("c", "X", 2, Side.SELL, "15", WIDE.substring(1)));
-        assertThat(stored(new PnlSnapshotTable(), runId, "timestamp"))
+        assertThat(stored(PnlSnapshotRow.class, new PnlSnapshotTable(), runId, "timestamp"))
                 .containsExactly(snapshot("c", "X", 60, "1", null, "0"));
     }
 
@@ -416,7 +429,8 @@ class RunWriterIT {
                 .get(0));
     }
 
-    private static <R> List<R> stored(CopyTable<R> table, String runId, String order) throws SQLException {
+    private static <R extends Record> List<R> stored(Class<R> type, CopyTable<R> table, String runId, String order)
+            throws Exception {
         List<R> rows = new ArrayList<>();
         try (Connection connection = database.connect();
                 PreparedStatement select = connection.prepareStatement(
@@ -424,7 +438,7 @@ class RunWriterIT {
             select.setString(1, runId);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    rows.add(table.read(row));
+                    rows.add(RowReader.read(type, row));
                 }
             }
         }

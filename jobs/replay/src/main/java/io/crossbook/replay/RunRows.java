@@ -3,8 +3,10 @@ package io.crossbook.replay;
 import io.crossbook.model.Instrument;
 import io.crossbook.model.Instruments;
 import io.crossbook.model.MarketEvent;
+import io.crossbook.model.OrderState;
 import io.crossbook.model.PnlEvent;
 import io.crossbook.model.RunEvent;
+import io.crossbook.model.Trade;
 import io.crossbook.store.RunWriter;
 import io.crossbook.store.files.Spool;
 import io.crossbook.store.rows.BookDeltaRow;
@@ -128,12 +130,12 @@ public final class RunRows {
     }
 
     private void write(MarketEvent event, Place at) throws IOException, SQLException {
-        if (event instanceof MarketEvent.Trade trade) {
+        if (event instanceof Trade trade) {
             spool.append(trade, at.instrument);
             if (store != null) {
                 store.add(trade, at.instrument);
             }
-        } else if (event instanceof MarketEvent.OrderState order) {
+        } else if (event instanceof OrderState order) {
             note(order.clientId());
             spool.append(order, at.instrument);
             if (store != null) {

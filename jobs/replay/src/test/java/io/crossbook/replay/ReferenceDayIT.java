@@ -6,6 +6,8 @@ import io.crossbook.model.Instrument;
 import io.crossbook.model.Instruments;
 import io.crossbook.model.MarketEvent;
 import io.crossbook.model.MarketInput;
+import io.crossbook.model.OrderState;
+import io.crossbook.model.Trade;
 import io.crossbook.replay.input.InputPlan;
 import io.crossbook.replay.input.InstrumentsFile;
 import io.crossbook.replay.input.MergedReader;
@@ -113,9 +115,9 @@ class ReferenceDayIT {
     }
 
     private static void append(MarketEvent event, Instrument instrument, RunFiles files) throws IOException {
-        if (event instanceof MarketEvent.Trade trade) {
+        if (event instanceof Trade trade) {
             files.append(TradeRow.of(trade, instrument));
-        } else if (event instanceof MarketEvent.OrderState order) {
+        } else if (event instanceof OrderState order) {
             files.append(OrderRow.of(order, instrument));
         } else if (event instanceof MarketEvent.Refused refused && refused.orderRow()) {
             files.append(OrderRow.of(refused));

@@ -1,13 +1,6 @@
 package io.crossbook.store.files;
 
-import io.crossbook.store.rows.BookRow;
-import io.crossbook.store.rows.ExecutionRow;
-import io.crossbook.store.rows.LotRow;
-import io.crossbook.store.rows.OrderRow;
-import io.crossbook.store.rows.PositionRow;
-import io.crossbook.store.rows.RealizedRow;
-import io.crossbook.store.rows.RejectRow;
-import io.crossbook.store.rows.TradeRow;
+import io.crossbook.store.rows.FileRow;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -40,37 +33,11 @@ public final class RunFiles implements Closeable {
         }
     }
 
-    public void append(TradeRow row) throws IOException {
-        RowLines.append(linesOf(RunFile.TRADES), row);
-    }
-
-    public void append(OrderRow row) throws IOException {
-        RowLines.append(linesOf(RunFile.ORDERS), row);
-    }
-
-    public void append(RealizedRow row) throws IOException {
-        RowLines.append(linesOf(RunFile.REALIZED), row);
-    }
-
-    public void append(LotRow row) throws IOException {
-        RowLines.append(linesOf(RunFile.LOTS), row);
-    }
-
-    public void append(PositionRow row) throws IOException {
-        RowLines.append(linesOf(RunFile.POSITIONS), row);
-    }
-
-    public void append(BookRow row) throws IOException {
-        RowLines.append(linesOf(RunFile.BOOK), row);
-    }
-
-    /** Appends an execution; only if the files were begun with executions. */
-    public void append(ExecutionRow row) throws IOException {
-        RowLines.append(linesOf(RunFile.EXECUTIONS), row);
-    }
-
-    public void append(RejectRow row) throws IOException {
-        RowLines.append(linesOf(RunFile.REJECTS), row);
+    /** Appends a row; an execution only if the files were begun with executions. */
+    public void append(FileRow row) throws IOException {
+        CsvLines lines = linesOf(RunFile.of(row));
+        row.writeFileColumns(lines);
+        lines.endRow();
     }
 
     /** Appends lines that are made already, to the end of the last. */

@@ -1,5 +1,6 @@
 package io.crossbook.store.files;
 
+import io.crossbook.store.rows.FileRow;
 import io.crossbook.store.rows.LotRow;
 import io.crossbook.store.rows.PnlSnapshotRow;
 import io.crossbook.store.rows.PositionRow;
@@ -18,7 +19,21 @@ final class SortKey {
 
     private SortKey() {}
 
-    static byte[] of(LotRow row) {
+    /** Of a row whose file {@link SpoolFormat#isSorted is sorted}. */
+    static byte[] of(FileRow row) {
+        if (row instanceof PnlSnapshotRow snapshot) {
+            return of(snapshot);
+        } else if (row instanceof LotRow lot) {
+            return of(lot);
+        } else if (row instanceof PositionRow position) {
+            return of(position);
+        } else if (row instanceof RejectRow reject) {
+            return of(reject);
+        }
+        throw new IllegalArgumentException("no sort key for " + row);
+    }
+
+    private static byte[] of(LotRow row) {
         return new SortKey()
                 .text(row.clientId())
                 .text(row.instrument())
@@ -26,11 +41,11 @@ final class SortKey {
                 .toBytes();
     }
 
-    static byte[] of(PositionRow row) {
+    private static byte[] of(PositionRow row) {
         return new SortKey().text(row.clientId()).text(row.instrument()).toBytes();
     }
 
-    static byte[] of(PnlSnapshotRow row) {
+    private static byte[] of(PnlSnapshotRow row) {
         return new SortKey()
                 .text(row.instrument())
                 .number(row.timestamp())
@@ -39,7 +54,7 @@ final class SortKey {
     }
 
     /** Unreadable lines by file and line, then refused commands by instrument and sequence. */
-    static byte[] of(RejectRow row) {
+    private static byte[] of(RejectRow row) {
         String instrument = row.instrument();
         if (instrument == null) {
             return new SortKey()

@@ -2,17 +2,12 @@ package io.crossbook.store.files;
 
 import io.crossbook.model.DecimalPool;
 import io.crossbook.model.Instrument;
-import io.crossbook.model.MarketEvent;
+import io.crossbook.model.OrderState;
 import io.crossbook.model.PnlEvent;
-import io.crossbook.store.rows.BookRow;
-import io.crossbook.store.rows.ExecutionRow;
-import io.crossbook.store.rows.FillRow;
-import io.crossbook.store.rows.LotRow;
+import io.crossbook.model.Trade;
+import io.crossbook.store.rows.FileRow;
 import io.crossbook.store.rows.OrderRow;
-import io.crossbook.store.rows.PnlSnapshotRow;
-import io.crossbook.store.rows.PositionRow;
 import io.crossbook.store.rows.RealizedRow;
-import io.crossbook.store.rows.RejectRow;
 import io.crossbook.store.rows.TradeRow;
 import java.io.Closeable;
 import java.io.IOException;
@@ -25,6 +20,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -124,11 +120,13 @@ public final class Spool implements Closeable {
         return path;
     }
 
-    public void append(MarketEvent.Trade trade, Instrument instrument) throws IOException {
-        TradeRow.write(trade, instrument, decimals, room(RunFile.TRADES, trade.instrument()));
+    public void append(Trade trade, Instrument instrument) throws IOException {
+        CsvLines lines = room(RunFile.TRADES, trade.instrument());
+        TradeRow.writeFileColumns(trade, instrument, decimals, lines);
+        lines.endRow();
     }
 
-    public void append(MarketEvent.OrderState order, Instrument instrument) throws IOException {
+    public void append(OrderState order, Instrument instrument) throws IOException {
         CsvLines lines = room(RunFile.ORDERS, order.instrument());
         OrderRow.writeFileColumns(order, instrument, decimals, lines);
         lines.endRow();
@@ -140,48 +138,17 @@ public final class Spool implements Closeable {
         lines.endRow();
     }
 
-    public void append(TradeRow row) throws IOException {
-        RowLines.append(room(RunFile.TRADES, row.instrument()), row);
-    }
-
-    public void append(OrderRow row) throws IOException {
-        RowLines.append(room(RunFile.ORDERS, row.instrument()), row);
-    }
-
-    public void append(RealizedRow row) throws IOException {
-        RowLines.append(room(RunFile.REALIZED, row.instrument()), row);
-    }
-
-    public void append(BookRow row) throws IOException {
-        RowLines.append(room(RunFile.BOOK, row.instrument()), row);
-    }
-
-    public void append(ExecutionRow row) throws IOException {
-        RowLines.append(room(RunFile.EXECUTIONS, row.instrument()), row);
-    }
-
-    public void append(FillRow row) throws IOException {
-        RowLines.append(room(RunFile.FILLS, row.instrument()), row);
-    }
-
-    public void append(LotRow row) throws IOException {
-        RowLines.append(oneLine, row);
-        appendSorted(RunFile.LOTS, SortKey.of(row));
-    }
-
-    public void append(PositionRow row) throws IOException {
-        RowLines.append(oneLine, row);
-        appendSorted(RunFile.POSITIONS, SortKey.of(row));
-    }
-
-    public void append(RejectRow row) throws IOException {
-        RowLines.append(oneLine, row);
-        appendSorted(RunFile.REJECTS, SortKey.of(row));
-    }
-
-    public void append(PnlSnapshotRow row) throws IOException {
-        RowLines.append(oneLine, row);
-        appendSorted(RunFile.PNL_SNAPSHOTS, SortKey.of(row));
+    public void append(FileRow row) throws IOException {
+        RunFile file = RunFile.of(row);
+        if (SpoolFormat.isSorted(file)) {
+            row.writeFileColumns(oneLine);
+            oneLine.endRow();
+            appendSorted(file, SortKey.of(row));
+        } else {
+            CsvLines lines = room(file, Objects.requireNonNull(row.instrument()));
+            row.writeFileColumns(lines);
+            lines.endRow();
+        }
     }
 
     /**

@@ -13,7 +13,8 @@ import java.util.List;
  * @param quantity the displayed part
  */
 public record BookRow(
-        String instrument, Side side, int level, Decimal price, Decimal quantity, Decimal hiddenQuantity, int orders) {
+        String instrument, Side side, int level, Decimal price, Decimal quantity, Decimal hiddenQuantity, int orders)
+        implements FileRow {
     /** The levels of a whole book, bids from the best, then asks from the best. */
     public static List<BookRow> of(MarketEvent.BookSnapshot book, Instrument instrument) {
         return BookLevels.number(
@@ -26,5 +27,16 @@ public record BookRow(
                         instrument.quantity(level.quantity()),
                         instrument.quantity(level.hiddenQuantity()),
                         level.orders()));
+    }
+
+    @Override
+    public void writeFileColumns(RowOutput out) {
+        out.text(instrument())
+                .word(side())
+                .number(level())
+                .decimal(price())
+                .decimal(quantity())
+                .decimal(hiddenQuantity())
+                .number(orders());
     }
 }

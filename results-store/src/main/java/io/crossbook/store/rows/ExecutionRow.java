@@ -36,7 +36,8 @@ public record ExecutionRow(
         @Nullable Decimal cumQuantity,
         @Nullable Decimal averagePrice,
         @Nullable String tradeId,
-        @Nullable String contraOrderId) {
+        @Nullable String contraOrderId)
+        implements FileRow {
     public static ExecutionRow of(MarketEvent.Execution execution) {
         return new ExecutionRow(
                 execution.instrument(),
@@ -60,5 +61,20 @@ public record ExecutionRow(
                 execution.averagePrice(),
                 execution.tradeId(),
                 execution.contraOrderId());
+    }
+
+    @Override
+    public void writeFileColumns(RowOutput out) {
+        out.text(instrument())
+                .number(sequence())
+                .number(eventNo())
+                .time(timestamp())
+                .word(execType())
+                .text(orderId())
+                .word(ordStatus())
+                .decimal(lastPrice())
+                .decimal(lastQuantity())
+                .decimal(leavesQuantity())
+                .word(reason());
     }
 }

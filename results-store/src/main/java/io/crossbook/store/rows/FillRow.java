@@ -21,7 +21,8 @@ public record FillRow(
         Decimal price,
         Decimal quantity,
         Decimal fee,
-        @Nullable String orderId) {
+        @Nullable String orderId)
+        implements FileRow {
     public static FillRow of(PnlEvent.FillBooked booked) {
         MarketInput.ExternalFill fill = booked.fill();
         return new FillRow(
@@ -35,5 +36,19 @@ public record FillRow(
                 fill.quantity(),
                 fill.fee(),
                 fill.orderId());
+    }
+
+    @Override
+    public void writeFileColumns(RowOutput out) {
+        out.text(instrument())
+                .number(sequence())
+                .number(timestamp())
+                .text(tradeId())
+                .text(clientId())
+                .word(side())
+                .decimal(price())
+                .decimal(quantity())
+                .decimal(fee())
+                .text(orderId());
     }
 }

@@ -20,7 +20,8 @@ public record LotRow(
         Decimal quantity,
         Decimal price,
         long openedAt,
-        long sequence) {
+        long sequence)
+        implements FileRow {
     public static LotRow of(PnlEvent.OpenLot lot) {
         return new LotRow(
                 lot.clientId(),
@@ -32,5 +33,17 @@ public record LotRow(
                 lot.price(),
                 lot.openedAt(),
                 lot.sequence());
+    }
+
+    @Override
+    public void writeFileColumns(RowOutput out) {
+        out.text(clientId())
+                .text(instrument())
+                .number(lotNo())
+                .text(tradeId())
+                .word(side())
+                .decimal(quantity())
+                .decimal(price())
+                .time(openedAt());
     }
 }

@@ -3,6 +3,7 @@ package io.crossbook.store.rows;
 import io.crossbook.model.Decimal;
 import io.crossbook.model.Instrument;
 import io.crossbook.model.MarketEvent;
+import io.crossbook.model.Trade;
 
 /** One row of {@code marks}: a price that values positions from its sequence on. */
 public record MarkRow(String instrument, long sequence, long timestamp, Decimal price) {
@@ -11,7 +12,7 @@ public record MarkRow(String instrument, long sequence, long timestamp, Decimal 
     }
 
     /** The price of a trade, which values positions while there was no MARK. */
-    public static MarkRow of(MarketEvent.Trade trade, Instrument instrument) {
+    public static MarkRow of(Trade trade, Instrument instrument) {
         return new MarkRow(trade.instrument(), trade.sequence(), trade.transactTime(), instrument.price(trade.price()));
     }
 }

@@ -7,6 +7,7 @@ import io.crossbook.model.MarketEvent;
 import io.crossbook.model.MarketInput;
 import io.crossbook.model.OrdStatus;
 import io.crossbook.model.OrderId;
+import io.crossbook.model.OrderState;
 import io.crossbook.model.OrderType;
 import io.crossbook.model.Reason;
 import io.crossbook.model.Side;
@@ -44,12 +45,13 @@ public record OrderRow(
         long enteredAt,
         long updatedAt,
         long lastSequence,
-        int changeNo) {
-    public static OrderRow of(MarketEvent.OrderState order, Instrument instrument) {
+        int changeNo)
+        implements FileRow {
+    public static OrderRow of(OrderState order, Instrument instrument) {
         return of(order, instrument, 0);
     }
 
-    public static OrderRow of(MarketEvent.OrderState order, Instrument instrument, int changeNo) {
+    public static OrderRow of(OrderState order, Instrument instrument, int changeNo) {
         return new OrderRow(
                 order.instrument(),
                 order.orderId().toString(),
@@ -71,7 +73,7 @@ public record OrderRow(
                 changeNo);
     }
 
-    private static @Nullable Decimal averagePrice(MarketEvent.OrderState order, Instrument instrument) {
+    private static @Nullable Decimal averagePrice(OrderState order, Instrument instrument) {
         return order.filledQuantity() == 0
                 ? null
                 : instrument.averagePrice(order.notionalHigh(), order.notionalLow(), order.filledQuantity());
@@ -113,8 +115,7 @@ public record OrderRow(
     }
 
     /** Writes the columns of the file, of the row of an order, without making the row or ending it. */
-    public static void writeFileColumns(
-            MarketEvent.OrderState order, Instrument instrument, DecimalPool decimals, RowOutput out) {
+    public static void writeFileColumns(OrderState order, Instrument instrument, DecimalPool decimals, RowOutput out) {
         columns(
                 out,
                 order.instrument(),
@@ -136,6 +137,7 @@ public record OrderRow(
     }
 
     /** Writes the columns of the file without ending the row; the table has {@code lastSequence} and {@code changeNo} behind them. */
+    @Override
     public void writeFileColumns(RowOutput out) {
         columns(
                 out,

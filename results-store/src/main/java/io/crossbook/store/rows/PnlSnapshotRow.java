@@ -23,7 +23,8 @@ public record PnlSnapshotRow(
         @Nullable Decimal netPnl,
         long sequence,
         Decimal cashFlow,
-        Decimal closedQuantity) {
+        Decimal closedQuantity)
+        implements FileRow {
     public static PnlSnapshotRow of(PnlEvent.Position position) {
         return new PnlSnapshotRow(
                 position.clientId(),
@@ -39,5 +40,19 @@ public record PnlSnapshotRow(
                 position.sequence(),
                 position.cashFlow(),
                 position.closedQuantity());
+    }
+
+    @Override
+    public void writeFileColumns(RowOutput out) {
+        out.text(clientId())
+                .text(instrument())
+                .time(timestamp())
+                .decimal(netQuantity())
+                .decimal(averagePrice())
+                .decimal(realizedPnl())
+                .decimal(markPrice())
+                .decimal(unrealizedPnl())
+                .decimal(fees())
+                .decimal(netPnl());
     }
 }

@@ -28,7 +28,8 @@ public record PositionRow(
         long sequence,
         long timestamp,
         Decimal cashFlow,
-        Decimal closedQuantity) {
+        Decimal closedQuantity)
+        implements FileRow {
     public static PositionRow of(PnlEvent.Position position) {
         return new PositionRow(
                 position.clientId(),
@@ -44,5 +45,18 @@ public record PositionRow(
                 position.transactTime(),
                 position.cashFlow(),
                 position.closedQuantity());
+    }
+
+    @Override
+    public void writeFileColumns(RowOutput out) {
+        out.text(clientId())
+                .text(instrument())
+                .decimal(netQuantity())
+                .decimal(averagePrice())
+                .decimal(realizedPnl())
+                .decimal(markPrice())
+                .decimal(unrealizedPnl())
+                .decimal(fees())
+                .decimal(netPnl());
     }
 }

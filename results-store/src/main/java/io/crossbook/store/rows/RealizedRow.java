@@ -24,7 +24,8 @@ public record RealizedRow(
         Decimal closePrice,
         Decimal pnl,
         long timestamp,
-        long sequence) {
+        long sequence)
+        implements FileRow {
     public static RealizedRow of(PnlEvent.Realized realized) {
         return new RealizedRow(
                 realized.instrument(),
@@ -65,6 +66,7 @@ public record RealizedRow(
     }
 
     /** Writes the columns of the file without ending the row; the table has {@code sequence} behind them. */
+    @Override
     public void writeFileColumns(RowOutput out) {
         out.name(instrument)
                 .number(realizedNo)

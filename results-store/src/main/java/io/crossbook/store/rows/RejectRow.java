@@ -29,7 +29,8 @@ public record RejectRow(
         String message,
         String raw,
         long position,
-        long timestamp) {
+        long timestamp)
+        implements FileRow {
     /**
      * A refused command.
      *
@@ -80,5 +81,16 @@ public record RejectRow(
             return replace.orderId();
         }
         return input instanceof MarketInput.ExternalFill fill ? fill.orderId() : null;
+    }
+
+    @Override
+    public void writeFileColumns(RowOutput out) {
+        out.text(file()).number(line()).text(instrument());
+        if (sequence() == 0) {
+            out.text(null);
+        } else {
+            out.number(sequence());
+        }
+        out.text(orderId()).text(code()).text(message()).text(raw());
     }
 }

@@ -3,9 +3,9 @@ package io.crossbook.store.rows;
 import io.crossbook.model.Decimal;
 import io.crossbook.model.DecimalPool;
 import io.crossbook.model.Instrument;
-import io.crossbook.model.MarketEvent;
 import io.crossbook.model.OrderId;
 import io.crossbook.model.Side;
+import io.crossbook.model.Trade;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +28,9 @@ public record TradeRow(
         String buyOrderId,
         String sellOrderId,
         String buyClientId,
-        String sellClientId) {
-    public static TradeRow of(MarketEvent.Trade trade, Instrument instrument) {
+        String sellClientId)
+        implements FileRow {
+    public static TradeRow of(Trade trade, Instrument instrument) {
         return new TradeRow(
                 trade.instrument(),
                 trade.tradeNo(),
@@ -47,8 +48,8 @@ public record TradeRow(
                 trade.sellClientId());
     }
 
-    /** Writes the row of a trade without making it. */
-    public static void write(MarketEvent.Trade trade, Instrument instrument, DecimalPool decimals, RowOutput out) {
+    /** Writes the columns of the file, which are all there are, of the row of a trade without making the row or ending it. */
+    public static void writeFileColumns(Trade trade, Instrument instrument, DecimalPool decimals, RowOutput out) {
         columns(
                 out,
                 trade.instrument(),
@@ -65,11 +66,10 @@ public record TradeRow(
                 trade.sellOrderId(),
                 trade.buyClientId(),
                 trade.sellClientId());
-        out.endRow();
     }
 
-    /** Writes the row: the columns of the file are those of the table. */
-    public void write(RowOutput out) {
+    @Override
+    public void writeFileColumns(RowOutput out) {
         columns(
                 out,
                 instrument,
@@ -86,7 +86,6 @@ public record TradeRow(
                 OrderId.of(sellOrderId),
                 buyClientId,
                 sellClientId);
-        out.endRow();
     }
 
     private static void columns(
@@ -120,12 +119,12 @@ public record TradeRow(
                 .name(sellClientId);
     }
 
-    private static @Nullable OrderId maker(MarketEvent.Trade trade) {
+    private static @Nullable OrderId maker(Trade trade) {
         Side aggressor = trade.aggressorSide();
         return aggressor == null ? null : trade.orderId(aggressor.opposite());
     }
 
-    private static @Nullable OrderId taker(MarketEvent.Trade trade) {
+    private static @Nullable OrderId taker(Trade trade) {
         Side aggressor = trade.aggressorSide();
         return aggressor == null ? null : trade.orderId(aggressor);
     }

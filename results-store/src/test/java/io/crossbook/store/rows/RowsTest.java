@@ -10,12 +10,15 @@ import io.crossbook.model.InstrumentKind;
 import io.crossbook.model.MarketEvent;
 import io.crossbook.model.MarketInput;
 import io.crossbook.model.OrdStatus;
+import io.crossbook.model.OrderId;
+import io.crossbook.model.OrderState;
 import io.crossbook.model.OrderType;
 import io.crossbook.model.Origin;
 import io.crossbook.model.Reason;
 import io.crossbook.model.SelfTradePrevention;
 import io.crossbook.model.Side;
 import io.crossbook.model.TimeInForce;
+import io.crossbook.model.Trade;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -44,7 +47,10 @@ class RowsTest {
     @Test
     void ticksAndLotsOfATradeBecomeDecimalsThroughTheInstrument() {
         TradeRow row = TradeRow.of(
-                new MarketEvent.Trade("CL", 7, 42, 5, 7012, 3, Side.SELL, "b1", "s1", "buyer", "seller"), CRUDE);
+                new Trade()
+                        .set("CL", 7, 42, 5, 7012, 3, Side.SELL, "buyer", "seller")
+                        .setOrderIds(OrderId.of("b1"), OrderId.of("s1")),
+                CRUDE);
         assertThat(row.price()).isEqualTo(Decimal.parse("70.12"));
         assertThat(row.quantity()).isEqualTo(Decimal.parse("1.5"));
         assertThat(row.tradeId()).isEqualTo("CL-7");
@@ -54,8 +60,11 @@ class RowsTest {
 
     @Test
     void aTradeOfAnAuctionHasNeitherMakerNorTaker() {
-        TradeRow row =
-                TradeRow.of(new MarketEvent.Trade("CL", 1, 1, 5, 7012, 3, null, "b1", "s1", "buyer", "seller"), CRUDE);
+        TradeRow row = TradeRow.of(
+                new Trade()
+                        .set("CL", 1, 1, 5, 7012, 3, null, "buyer", "seller")
+                        .setOrderIds(OrderId.of("b1"), OrderId.of("s1")),
+                CRUDE);
         assertThat(row.aggressorSide()).isNull();
         assertThat(row.makerOrderId()).isNull();
         assertThat(row.takerOrderId()).isNull();
@@ -70,26 +79,27 @@ class RowsTest {
         assertThat(row.sequence()).isEqualTo(4);
     }
 
-    private static MarketEvent.OrderState order(long filled, long notional) {
-        return new MarketEvent.OrderState(
-                "CL",
-                9,
-                20,
-                "o",
-                4,
-                "c",
-                Side.BUY,
-                OrderType.MARKET,
-                TimeInForce.IOC,
-                MarketEvent.NO_PRICE,
-                3,
-                filled,
-                3 - filled,
-                0,
-                notional,
-                OrdStatus.CANCELLED,
-                Reason.IMMEDIATE_REMAINDER,
-                10);
+    private static OrderState order(long filled, long notional) {
+        return new OrderState()
+                .set(
+                        "CL",
+                        9,
+                        20,
+                        4,
+                        "c",
+                        Side.BUY,
+                        OrderType.MARKET,
+                        TimeInForce.IOC,
+                        MarketEvent.NO_PRICE,
+                        3,
+                        filled,
+                        3 - filled,
+                        0,
+                        notional,
+                        OrdStatus.CANCELLED,
+                        Reason.IMMEDIATE_REMAINDER,
+                        10)
+                .setOrderId(OrderId.of("o"));
     }
 
     @Test

@@ -6,9 +6,9 @@ import io.crossbook.matching.LiveBook;
 import io.crossbook.matching.MatchingSettings;
 import io.crossbook.model.Decimal;
 import io.crossbook.model.Instrument;
-import io.crossbook.model.MarketEvent;
 import io.crossbook.model.MarketInput;
 import io.crossbook.model.Side;
+import io.crossbook.model.Trade;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -65,7 +65,7 @@ class BitstampReplayTest {
         LiveBook book = new LiveBook(instrument, MatchingSettings.DEFAULT);
         for (MarketInput command : input.inputs()) {
             book.apply(command, event -> {
-                if (event instanceof MarketEvent.Trade trade) {
+                if (event instanceof Trade trade) {
                     ours.add(ourFill(instrument, trade));
                 }
             });
@@ -84,7 +84,7 @@ class BitstampReplayTest {
                 field[4], field[5], Decimal.parse(field[1]), Decimal.of(Long.parseLong(field[2]), VOLUME_DECIMALS));
     }
 
-    private static Fill ourFill(Instrument instrument, MarketEvent.Trade trade) {
+    private static Fill ourFill(Instrument instrument, Trade trade) {
         boolean buyerTakes = trade.aggressorSide() == Side.BUY;
         return new Fill(
                 trade.orderId(buyerTakes ? Side.SELL : Side.BUY).toString(),

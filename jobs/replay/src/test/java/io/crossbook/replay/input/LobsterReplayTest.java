@@ -11,6 +11,7 @@ import io.crossbook.model.MarketEvent;
 import io.crossbook.model.MarketInput;
 import io.crossbook.model.Origin;
 import io.crossbook.model.Side;
+import io.crossbook.model.Trade;
 import io.crossbook.replay.input.LobsterTruth.Fill;
 import io.crossbook.replay.input.LobsterTruth.Group;
 import io.crossbook.replay.input.LobsterTruth.Message;
@@ -117,7 +118,7 @@ class LobsterReplayTest {
 
     private static Consumer<MarketEvent> collect(Map<String, List<Fill>> fillsByAggressor) {
         return event -> {
-            if (event instanceof MarketEvent.Trade trade) {
+            if (event instanceof Trade trade) {
                 boolean buyerTakes = trade.aggressorSide() == Side.BUY;
                 String taker = trade.orderId(buyerTakes ? Side.BUY : Side.SELL).toString();
                 String maker = trade.orderId(buyerTakes ? Side.SELL : Side.BUY).toString();
