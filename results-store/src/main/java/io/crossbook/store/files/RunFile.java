@@ -75,7 +75,7 @@ public enum RunFile {
 
     /** The file that a row belongs to. */
     static RunFile of(FileRow row) {
-        return Objects.requireNonNull(BY_ROW.get(row.getClass()), "no file for " + row);
+        return Objects.requireNonNull(BY_ROW.get(row.getClass()), "a row that has no file");
     }
 
     public String fileName() {

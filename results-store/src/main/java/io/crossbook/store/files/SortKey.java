@@ -2,7 +2,6 @@ package io.crossbook.store.files;
 
 import io.crossbook.store.rows.FileRow;
 import io.crossbook.store.rows.LotRow;
-import io.crossbook.store.rows.PnlSnapshotRow;
 import io.crossbook.store.rows.PositionRow;
 import io.crossbook.store.rows.RejectRow;
 import java.io.ByteArrayOutputStream;
@@ -21,9 +20,7 @@ final class SortKey {
 
     /** Of a row whose file {@link SpoolFormat#isSorted is sorted}. */
     static byte[] of(FileRow row) {
-        if (row instanceof PnlSnapshotRow snapshot) {
-            return of(snapshot);
-        } else if (row instanceof LotRow lot) {
+        if (row instanceof LotRow lot) {
             return of(lot);
         } else if (row instanceof PositionRow position) {
             return of(position);
@@ -43,14 +40,6 @@ final class SortKey {
 
     private static byte[] of(PositionRow row) {
         return new SortKey().text(row.clientId()).text(row.instrument()).toBytes();
-    }
-
-    private static byte[] of(PnlSnapshotRow row) {
-        return new SortKey()
-                .text(row.instrument())
-                .number(row.timestamp())
-                .text(row.clientId())
-                .toBytes();
     }
 
     /** Unreadable lines by file and line, then refused commands by instrument and sequence. */

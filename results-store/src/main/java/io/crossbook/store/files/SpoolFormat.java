@@ -19,8 +19,8 @@ final class SpoolFormat {
     /** Whether a file is sorted at the end, rather than strung together by instrument. */
     static boolean isSorted(RunFile file) {
         return switch (file) {
-            case LOTS, POSITIONS, REJECTS, PNL_SNAPSHOTS -> true;
-            case TRADES, ORDERS, REALIZED, BOOK, EXECUTIONS, FILLS -> false;
+            case LOTS, POSITIONS, REJECTS -> true;
+            case TRADES, ORDERS, REALIZED, BOOK, EXECUTIONS, FILLS, PNL_SNAPSHOTS -> false;
         };
     }
 }

@@ -44,8 +44,8 @@ public record PnlSnapshotRow(
 
     @Override
     public void writeFileColumns(RowOutput out) {
-        out.text(clientId())
-                .text(instrument())
+        out.name(clientId())
+                .name(instrument())
                 .time(timestamp())
                 .decimal(netQuantity())
                 .decimal(averagePrice())

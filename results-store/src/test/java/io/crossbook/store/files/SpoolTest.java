@@ -122,10 +122,10 @@ class SpoolTest {
     @Test
     void intervalSnapshotsGoIntoAFolderOfTheirOwnByInstrumentTimeAndClient() throws IOException {
         try (Spool spool = Spool.open(spools(), 0, null)) {
-            spool.append(Rows.snapshot("b", "X", 60));
             spool.append(Rows.snapshot("a", "X", 60));
-            spool.append(Rows.snapshot("a", "B", 120));
+            spool.append(Rows.snapshot("b", "X", 60));
             spool.append(Rows.snapshot("a", "B", 60));
+            spool.append(Rows.snapshot("a", "B", 120));
         }
         Path out = merged(1);
         assertThat(firstFields(folder.resolve("internal"), RunFile.PNL_SNAPSHOTS, 3))
