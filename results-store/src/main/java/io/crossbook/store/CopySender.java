@@ -33,7 +33,8 @@ final class CopySender implements AutoCloseable {
     private final String runId;
     private final int runNo;
     private final ExecutorService thread;
-    private final BlockingQueue<CopyBuffer> spares = new ArrayBlockingQueue<>(SPARES);
+    /** With room for one more: a buffer can be back before the one that is exchanged for it is taken. */
+    private final BlockingQueue<CopyBuffer> spares = new ArrayBlockingQueue<>(SPARES + 1);
     private final Set<StateTable<?>> staged = new LinkedHashSet<>();
     private volatile @Nullable SQLException failure;
     private volatile boolean closed;
