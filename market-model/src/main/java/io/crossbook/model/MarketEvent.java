@@ -17,7 +17,15 @@ public sealed interface MarketEvent extends RunEvent
                 MarketEvent.BookDelta,
                 MarketEvent.LineRefused,
                 MarketEvent.InputEnded,
-                MarketEvent.BookSummary {
+                MarketEvent.BookSummary,
+                MarketEvent.CommandEnded,
+                MarketEvent.BookRefresh {
+    /** Commands of an instrument from one whole book to the next. */
+    long BOOK_REFRESH_SEQUENCES = 1_000;
+
+    /** A time that does not come. */
+    long NEVER = Long.MAX_VALUE;
+
     /** Stands for the price of an order that has none. */
     long NO_PRICE = Long.MIN_VALUE;
 
@@ -133,8 +141,32 @@ public sealed interface MarketEvent extends RunEvent
     record BookSnapshot(String instrument, long sequence, long transactTime, List<BookLevel> levels, boolean last)
             implements MarketEvent {}
 
-    /** The levels that a command changed, with what they are now. */
-    record BookDelta(String instrument, long sequence, long transactTime, List<BookLevel> levels)
+    /**
+     * The levels that a command changed, with what they are now.
+     *
+     * @param checksum of the book after it, where the ends of commands are said, else 0: CRC-32 of {@code
+     *     side:price:quantity;} over the best ten bids, then the best ten asks, with decimals and what is displayed
+     */
+    record BookDelta(String instrument, long sequence, long transactTime, List<BookLevel> levels, long checksum)
+            implements MarketEvent {}
+
+    /**
+     * The whole book as it is after every {@value #BOOK_REFRESH_SEQUENCES}th command, so that who only has its changes can
+     * begin there: MarketDataSnapshotFullRefresh(W). Said where the ends of commands are.
+     */
+    record BookRefresh(String instrument, long sequence, long transactTime, List<BookLevel> levels, long checksum)
+            implements MarketEvent {}
+
+    /**
+     * Nothing more comes of a command. Said only where somebody waits for it; whatever falls between two commands, such as
+     * the end of an interval, comes after it.
+     *
+     * @param source where the command came from, see {@link Origin}
+     * @param line its place there
+     * @param nextExpiry when the next order of the instrument ends by time, nanoseconds since 1970 UTC; {@link #NEVER} if none
+     *     waits for that
+     */
+    record CommandEnded(String instrument, long sequence, long transactTime, int source, long line, long nextExpiry)
             implements MarketEvent {}
 
     /** A line that is no command, passed on to where rejects are kept. */

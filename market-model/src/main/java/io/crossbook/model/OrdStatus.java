@@ -7,5 +7,10 @@ public enum OrdStatus {
     FILLED,
     CANCELLED,
     EXPIRED,
-    REJECTED
+    REJECTED;
+
+    /** Whether nothing more can come of the order. */
+    public boolean isFinal() {
+        return this != OPEN && this != PARTIALLY_FILLED;
+    }
 }

@@ -306,7 +306,7 @@ public final class ReferenceBook implements MarketBook {
                 .toList());
         changed.sort(ReferenceMatching.BEST_FIRST);
         if (!changed.isEmpty()) {
-            reports.say(new BookDelta(instrument.symbol(), sequence, time, List.copyOf(changed)));
+            reports.say(new BookDelta(instrument.symbol(), sequence, time, List.copyOf(changed), 0));
         }
     }
 

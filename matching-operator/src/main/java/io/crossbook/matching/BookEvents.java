@@ -15,6 +15,7 @@ import io.crossbook.model.OrdStatus;
 import io.crossbook.model.OrderId;
 import io.crossbook.model.OrderState;
 import io.crossbook.model.OrderType;
+import io.crossbook.model.Origin;
 import io.crossbook.model.Reason;
 import io.crossbook.model.Side;
 import io.crossbook.model.TimeInForce;
@@ -22,6 +23,7 @@ import io.crossbook.model.Trade;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,8 @@ final class BookEvents implements BookListener {
     private final OrderSlab orders;
     private final ClientNumbers clients;
     private final boolean executions;
+    /** Orders that the command changed and that live; {@code null} if nobody asks for them. */
+    private final @Nullable SlotList changed;
 
     private Consumer<? super MarketEvent> events = event -> {};
     private long sequence;
@@ -48,12 +52,13 @@ final class BookEvents implements BookListener {
     private long volumeHigh;
     private long volumeLow;
 
-    BookEvents(Instrument instrument, OrderSlab orders, ClientNumbers clients, boolean executions) {
+    BookEvents(Instrument instrument, OrderSlab orders, ClientNumbers clients, MatchingSettings settings) {
         this.instrument = instrument;
         this.symbol = instrument.symbol();
         this.orders = orders;
         this.clients = clients;
-        this.executions = executions;
+        this.executions = settings.executions();
+        this.changed = settings.commandEnds() ? new SlotList() : null;
     }
 
     /** Names the command that causes what is said from here on, and who hears it. */
@@ -76,22 +81,27 @@ final class BookEvents implements BookListener {
     @Override
     public void accepted(int order) {
         orders.keepText(order, newOrderId);
+        note(order);
         execution(ExecType.NEW, order, null);
     }
 
     @Override
     public void triggered(int order) {
+        note(order);
         execution(ExecType.TRIGGERED, order, null);
     }
 
     @Override
     public void replaced(int order) {
+        note(order);
         execution(ExecType.REPLACED, order, null);
     }
 
     @Override
     public void traded(long tradeNo, int maker, int taker, long price, long quantity, boolean auction) {
         addVolume(quantity);
+        note(maker);
+        note(taker);
         int buy = orders.isBuy(maker) ? maker : taker;
         int sell = buy == maker ? taker : maker;
         orders.copyId(buy, trade.buyOrderId());
@@ -137,11 +147,20 @@ final class BookEvents implements BookListener {
         orderEnded(order, OrdStatus.EXPIRED, null);
     }
 
+    private void note(int order) {
+        if (changed != null && !changed.contains(order)) {
+            changed.add(order);
+        }
+    }
+
     private void orderEnded(int order, OrdStatus status, @Nullable Reason reason) {
+        if (changed != null) {
+            changed.remove(order);
+        }
         orderState(order, sequence, time, 0, status, reason);
     }
 
-    /** The state of an order that lives on at the end of the run. */
+    /** The state of an order that lives on. */
     void stillLive(int order) {
         orderState(
                 order,
@@ -319,10 +338,23 @@ final class BookEvents implements BookListener {
                 null));
     }
 
-    void changedLevels(List<BookLevel> levels) {
-        if (!levels.isEmpty()) {
-            say(new MarketEvent.BookDelta(symbol, sequence, time, levels));
+    /** Says how the orders stand that the command changed, and that nothing more comes of it. */
+    void commandEnded(Origin origin, long nextExpiry) {
+        SlotList living = Objects.requireNonNull(changed);
+        for (int i = 0; i < living.size(); i++) {
+            stillLive(living.get(i));
         }
+        living.clear();
+        say(new MarketEvent.CommandEnded(symbol, sequence, time, origin.source(), origin.line(), nextExpiry));
+    }
+
+    /** @param checksum of the book; zero if nobody asks for it */
+    void changedLevels(List<BookLevel> levels, long checksum) {
+        say(new MarketEvent.BookDelta(symbol, sequence, time, levels, checksum));
+    }
+
+    void wholeBook(List<BookLevel> levels, long checksum) {
+        say(new MarketEvent.BookRefresh(symbol, sequence, time, levels, checksum));
     }
 
     long volumeHigh() {

@@ -45,6 +45,7 @@ public final class LiveBook {
     private final ClientNumbers clients;
     private final BookEvents events;
     private final @Nullable LevelChanges changes;
+    private final BookChecksum checksum;
     private final OrderBook book;
     private final RefusalText refusals;
     private final RememberedKeys keys = new RememberedKeys();
@@ -60,8 +61,9 @@ public final class LiveBook {
         this.settings = settings;
         OrderSlab orders = new OrderSlab();
         clients = new ClientNumbers(orders);
-        events = new BookEvents(instrument, orders, clients, settings.executions());
+        events = new BookEvents(instrument, orders, clients, settings);
         changes = settings.bookDeltas() ? new LevelChanges() : null;
+        checksum = new BookChecksum(instrument);
         book = new OrderBook(MarketRules.of(instrument), settings.orderIdsForDay(), events, orders, changes);
         refusals = new RefusalText(instrument, book);
     }
@@ -86,7 +88,24 @@ public final class LiveBook {
             handle(input, command.set(input) ? command : null);
         }
         if (changes != null) {
-            events.changedLevels(changes.drain(book));
+            sayChanges(changes.drain(book));
+        }
+        if (settings.commandEnds()) {
+            events.commandEnded(input.header().origin(), book.nextExpiry());
+        }
+    }
+
+    private void sayChanges(List<BookLevel> levels) {
+        boolean refresh = settings.commandEnds() && progress.sequence % MarketEvent.BOOK_REFRESH_SEQUENCES == 0;
+        if (levels.isEmpty() && !refresh) {
+            return;
+        }
+        long sum = settings.commandEnds() ? checksum.of(book) : 0;
+        if (!levels.isEmpty()) {
+            events.changedLevels(levels, sum);
+        }
+        if (refresh) {
+            events.wholeBook(wholeBook(), sum);
         }
     }
 
@@ -277,6 +296,11 @@ public final class LiveBook {
     }
 
     private MarketEvent.BookSnapshot snapshot(long time, boolean last) {
+        return new MarketEvent.BookSnapshot(instrument.symbol(), progress.sequence, time, wholeBook(), last);
+    }
+
+    /** Bids from the best, then asks from the best. */
+    private List<BookLevel> wholeBook() {
         List<BookLevel> levels = new ArrayList<>();
         for (Side side : Side.values()) {
             PriceLevels queue = book.side(side);
@@ -284,7 +308,7 @@ public final class LiveBook {
                 levels.add(queue.bookLevel(position));
             }
         }
-        return new MarketEvent.BookSnapshot(instrument.symbol(), progress.sequence, time, levels, last);
+        return levels;
     }
 
     private MarketEvent.BookSummary summary() {

@@ -490,6 +490,11 @@ public final class OrderBook {
         orders.setChanged(order, sequence, time);
     }
 
+    /** When the next GTD order is due, {@link ExpiryQueue#NEVER} if none waits. */
+    long nextExpiry() {
+        return nextExpiry;
+    }
+
     /** PHASE. CALL to CONTINUOUS uncrosses, CLOSED expires DAY orders. */
     public void changePhase(Phase next) {
         Phase before = phase;

@@ -16,6 +16,27 @@ final class SlotList {
         slots[size++] = order;
     }
 
+    boolean contains(int order) {
+        return indexOf(order) >= 0;
+    }
+
+    /** Takes a slot out if it is there; the last one takes its place. */
+    void remove(int order) {
+        int index = indexOf(order);
+        if (index >= 0) {
+            slots[index] = slots[--size];
+        }
+    }
+
+    private int indexOf(int order) {
+        for (int i = 0; i < size; i++) {
+            if (slots[i] == order) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     int get(int index) {
         return slots[index];
     }

@@ -29,6 +29,22 @@ class LiveBookTest {
     private final Market market = new Market();
 
     @Test
+    void saysHowTheChangedOrdersStandAndThatTheCommandIsOver() {
+        Market live = new Market(INSTRUMENT, new MatchingSettings(false, false, 0, true, true));
+
+        assertThat(live.send(sell("A1").lots(5).at(10)))
+                .containsExactly("order A1 OPEN 0/5 leaves 5", "CommandEnded 1");
+        assertThat(live.send(buy("B1").lots(3).at(10)))
+                .containsExactly(
+                        "trade 1: B1 buys 3@10 of A1, aggressor BUY",
+                        "order B1 FILLED 3/3 leaves 0",
+                        "order A1 PARTIALLY_FILLED 3/5 leaves 2",
+                        "CommandEnded 2");
+        assertThat(live.send(cancel("A1"))).containsExactly("order A1 CANCELLED 3/5 leaves 0", "CommandEnded 3");
+        assertThat(live.send(clock(0))).containsExactly("CommandEnded 4");
+    }
+
+    @Test
     void saysADuplicateForTheSameKeyAndContentWhateverItsTime() {
         market.send(keyed("k", buy("B1").lots(5).at(10)));
 
@@ -74,7 +90,7 @@ class LiveBookTest {
 
     @Test
     void comparesIdsWithLiveOrdersOnlyIfToldSo() {
-        Market live = new Market(INSTRUMENT, new MatchingSettings(true, false, 0, false));
+        Market live = new Market(INSTRUMENT, new MatchingSettings(true, false, 0, false, false));
 
         assertThat(live.send(buy("B1").at(10), cancel("B1"), buy("B1").at(10)))
                 .containsExactly("1 NEW B1 OPEN leaves 1");
@@ -83,7 +99,7 @@ class LiveBookTest {
 
     @Test
     void saysAnEndedIntervalOnceHoweverLongTheGap() {
-        Market snapped = new Market(INSTRUMENT, new MatchingSettings(false, false, 60, true));
+        Market snapped = new Market(INSTRUMENT, new MatchingSettings(false, false, 60, true, false));
 
         assertThat(snapped.send(at(5, buy("B1").at(10)))).isEmpty();
         assertThat(snapped.send(clock(59))).isEmpty();
@@ -95,7 +111,7 @@ class LiveBookTest {
 
     @Test
     void saysEachChangedLevelOnce() {
-        Market deltas = new Market(INSTRUMENT, new MatchingSettings(false, true, 0, true));
+        Market deltas = new Market(INSTRUMENT, new MatchingSettings(false, true, 0, true, false));
 
         deltas.send(
                 sell("A1").lots(2).at(100),
@@ -150,7 +166,7 @@ class LiveBookTest {
                 sell("S1").stop(8).at(7),
                 buy("B2").until(50).at(9));
         byte[] bytes = RestoredBook.bytes(market.book());
-        LiveBook restored = RestoredBook.read(bytes, INSTRUMENT, new MatchingSettings(true, false, 0, true));
+        LiveBook restored = RestoredBook.read(bytes, INSTRUMENT, new MatchingSettings(true, false, 0, true, false));
 
         assertThat(RestoredBook.bytes(restored)).isEqualTo(bytes);
         restored.addUsedIds(market.book().drainNewIds());

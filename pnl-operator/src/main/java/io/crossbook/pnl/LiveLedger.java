@@ -5,6 +5,7 @@ import io.crossbook.model.DecimalPool;
 import io.crossbook.model.ExecType;
 import io.crossbook.model.Instrument;
 import io.crossbook.model.MarketEvent;
+import io.crossbook.model.MarketEvent.CommandEnded;
 import io.crossbook.model.MarketEvent.Duplicate;
 import io.crossbook.model.MarketEvent.Execution;
 import io.crossbook.model.MarketEvent.FillReceived;
@@ -89,6 +90,9 @@ public final class LiveLedger {
             book(trade, out);
         } else if (event instanceof FillReceived received) {
             receive(received, out);
+        } else if (event instanceof CommandEnded) {
+            commandEnded(out);
+            out.accept(event);
         } else {
             // Everything else passes; a mark, an interval and an execution also tell the ledger something.
             out.accept(event);

@@ -103,7 +103,7 @@ class StateBackendTest {
         private final List<RunEvent> said = new ArrayList<>();
 
         Pipeline(Backend backend, @Nullable Saved saved) throws Exception {
-            MatchingSettings settings = new MatchingSettings(true, true, 60 * Timestamps.NANOS_PER_SECOND, true);
+            MatchingSettings settings = new MatchingSettings(true, true, 60 * Timestamps.NANOS_PER_SECOND, true, false);
             matcher = begin(
                     new MatchingOperator(Instruments.none(), settings),
                     MarketInput::instrument,
