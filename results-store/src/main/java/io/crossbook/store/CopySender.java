@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,14 +19,11 @@ import org.postgresql.copy.CopyIn;
 /**
  * Sends full buffers to the server on a thread of its own, so that whoever fills them goes on meanwhile.
  *
- * <p>What is sent between two commits is one transaction. There are {@value #SPARES} buffers to fill while others are on
- * their way; when all are, {@link #exchange} waits. After a failure nothing more is sent, and every call tells it. All
+ * <p>What is sent between two commits is one transaction. There are some buffers to fill while others are on their way; when
+ * all are, {@link #exchange} waits. After a failure nothing more is sent, and every call tells it. All
  * calls come from one thread.
  */
 final class CopySender implements AutoCloseable {
-    /** Enough to bridge a commit; more would only move the wait. */
-    private static final int SPARES = 4;
-
     /** A buffer takes milliseconds; a server that needs longer does not answer at all. */
     private static final int SECONDS_TO_END = 5;
 
@@ -33,9 +31,9 @@ final class CopySender implements AutoCloseable {
     private final String runId;
     private final int runNo;
     private final ExecutorService thread;
-    /** With room for one more: a buffer can be back before the one that is exchanged for it is taken. */
-    private final BlockingQueue<CopyBuffer> spares = new ArrayBlockingQueue<>(SPARES + 1);
+    private final BlockingQueue<CopyBuffer> spares;
     private final Set<StateTable<?>> staged = new LinkedHashSet<>();
+    private Future<?> newestCommit = CompletableFuture.completedFuture(null);
     private volatile @Nullable SQLException failure;
     private volatile boolean closed;
 
@@ -50,8 +48,9 @@ final class CopySender implements AutoCloseable {
      * @param connection without auto-commit; used by the sender alone until it is closed, except between a commit and the
      *     next buffer
      * @param place number of the writer among those of the run; names the thread
+     * @param spareBuffers how many buffers there are to fill while others are on their way
      */
-    CopySender(Connection connection, String runId, int runNo, int place) {
+    CopySender(Connection connection, String runId, int runNo, int place, int spareBuffers) {
         this.connection = connection;
         this.runId = runId;
         this.runNo = runNo;
@@ -60,7 +59,9 @@ final class CopySender implements AutoCloseable {
             made.setDaemon(true);
             return made;
         });
-        for (int i = 0; i < SPARES; i++) {
+        // One more: a buffer can be back before the one that is exchanged for it is taken.
+        spares = new ArrayBlockingQueue<>(spareBuffers + 1);
+        for (int i = 0; i < spareBuffers; i++) {
             spares.add(new CopyBuffer());
         }
     }
@@ -102,22 +103,31 @@ final class CopySender implements AutoCloseable {
 
     /** Waits until all that was sent is in its table and committed. */
     void commit() throws SQLException {
-        throwFailure();
-        Future<?> committed = thread.submit(() -> {
-            for (StateTable<?> table : staged) {
-                attempt(table.name(), () -> table.mergeStage(connection, runId));
-            }
-            staged.clear();
-            attempt("the run", connection::commit);
-        });
+        commitSoon();
         try {
-            committed.get();
+            newestCommit.get();
         } catch (InterruptedException stopped) {
             throw interrupted(stopped);
         } catch (ExecutionException unexpected) {
             throw new IllegalStateException("Run \"" + runId + "\": a commit broke off", unexpected.getCause());
         }
         throwFailure();
+    }
+
+    /** Has all that was sent so far committed, without waiting for it. */
+    void commitSoon() throws SQLException {
+        throwFailure();
+        newestCommit = thread.submit(() -> {
+            for (StateTable<?> table : staged) {
+                attempt(table.name(), () -> table.mergeStage(connection, runId, runNo));
+            }
+            staged.clear();
+            attempt("the run", connection::commit);
+        });
+    }
+
+    boolean isIdle() {
+        return newestCommit.isDone();
     }
 
     private void attempt(String table, Step step) {

@@ -25,16 +25,7 @@ final class ExecutionTable implements AppendTable<ExecutionRow> {
     @Override
     public void write(ExecutionRow row, CopyBuffer out) {
         row.writeFileColumns(out);
-        out.text(row.clientId())
-                .word(row.side())
-                .word(row.type())
-                .word(row.tif())
-                .decimal(row.price())
-                .decimal(row.quantity())
-                .decimal(row.cumQuantity())
-                .decimal(row.averagePrice())
-                .text(row.tradeId())
-                .text(row.contraOrderId())
-                .endRow();
+        row.writeMoreColumns(out);
+        out.endRow();
     }
 }

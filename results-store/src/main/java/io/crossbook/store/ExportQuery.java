@@ -8,10 +8,10 @@ import java.util.List;
  * What asks for the rows of a file of a run, as {@code COPY} commands: columns in the order and words of the file, then
  * what the rows of an instrument are sorted by.
  *
- * @param columns those of the file
+ * @param columns those of the file, as the table calls them
  * @param rows table and condition
  * @param order sorts the rows as in the file; a whole order, so that equal rows are equal bytes
- * @param keys of rows that a run appended: two whole numbers that ascend within an instrument; empty for others
+ * @param keys of rows that a run appended: whole numbers that ascend within an instrument; empty for others
  */
 record ExportQuery(RunFile file, String columns, String rows, String order, List<String> keys) {
     /** Finished orders as they finished, then open ones as they came. */
@@ -47,13 +47,28 @@ record ExportQuery(RunFile file, String columns, String rows, String order, List
         return queries;
     }
 
+    /** The queries of what a run keeps for itself. */
+    static List<ExportQuery> internal(RunTable.RunRow run) {
+        return List.of(
+                sorted(
+                        RunFile.PNL_SNAPSHOTS,
+                        RunFile.PNL_SNAPSHOTS.header().replace(",time,", ",timestamp,"),
+                        new PnlSnapshotTable().partition(run.runNo()),
+                        "instrument, timestamp, client_id"),
+                appended(RunFile.FILLS, new FillTable(), run.runNo(), "sequence"));
+    }
+
     private static ExportQuery appended(RunFile file, AppendTable<?> table, int runNo, String... keys) {
         return new ExportQuery(
                 file, file.header(), table.partition(runNo), "instrument, " + String.join(", ", keys), List.of(keys));
     }
 
     private static ExportQuery sorted(RunFile file, String rows, String order) {
-        return new ExportQuery(file, file.header(), rows, order, List.of());
+        return sorted(file, file.header(), rows, order);
+    }
+
+    private static ExportQuery sorted(RunFile file, String columns, String rows, String order) {
+        return new ExportQuery(file, columns, rows, order, List.of());
     }
 
     /** Unreadable lines by file, as the files were named, and line; then refused commands. */

@@ -1,6 +1,9 @@
 package io.crossbook.store;
 
 import io.crossbook.store.rows.LotRow;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 
 /** Table {@code lots}: the open lots of each client in each instrument, as they stand now. */
 final class LotTable implements StateTable<LotRow> {
@@ -8,7 +11,18 @@ final class LotTable implements StateTable<LotRow> {
             ON CONFLICT (run_id, client_id, instrument, lot_no) DO UPDATE SET
                 trade_id = excluded.trade_id, side = excluded.side, quantity = excluded.quantity,
                 price = excluded.price, opened_at = excluded.opened_at, sequence = excluded.sequence
-            WHERE lots.sequence <= excluded.sequence
+            WHERE stored.sequence <= excluded.sequence
+            """;
+
+    private static final String DELETE_CLOSED_SQL = """
+            DELETE FROM lots stored
+            USING (
+                SELECT DISTINCT ON (client_id, instrument) client_id, instrument,
+                       min(lot_no) OVER (PARTITION BY client_id, instrument, sequence) AS oldest
+                FROM lots_stage
+                ORDER BY client_id, instrument, sequence DESC) staged
+            WHERE stored.run_id = ? AND stored.client_id = staged.client_id AND stored.instrument = staged.instrument
+              AND stored.lot_no < staged.oldest
             """;
 
     @Override
@@ -30,6 +44,24 @@ final class LotTable implements StateTable<LotRow> {
     @Override
     public String onConflict() {
         return ON_CONFLICT;
+    }
+
+    @Override
+    public String isRow() {
+        return "quantity > 0";
+    }
+
+    /**
+     * Also removes the lots that are closed: of a client that a command touched, the rows of that command begin with the
+     * oldest open lot, or are {@link LotRow#none}.
+     */
+    @Override
+    public void mergeStage(Connection connection, String runId, int runNo) throws SQLException {
+        StateTable.super.mergeStage(connection, runId, runNo);
+        try (PreparedStatement delete = connection.prepareStatement(DELETE_CLOSED_SQL)) {
+            delete.setString(1, runId);
+            delete.executeUpdate();
+        }
     }
 
     @Override

@@ -11,7 +11,7 @@ final class PositionTable implements StateTable<PositionRow> {
                 unrealized_pnl = excluded.unrealized_pnl, fees = excluded.fees, net_pnl = excluded.net_pnl,
                 sequence = excluded.sequence, updated_at = excluded.updated_at, cash_flow = excluded.cash_flow,
                 closed_quantity = excluded.closed_quantity
-            WHERE positions.sequence <= excluded.sequence
+            WHERE stored.sequence <= excluded.sequence
             """;
 
     @Override

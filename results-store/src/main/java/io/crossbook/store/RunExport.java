@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
 
@@ -55,26 +56,63 @@ public final class RunExport {
     /** Does so with so many bytes of lines in memory. */
     static void export(Connection connection, String runId, Path folder, int bytesInMemory)
             throws SQLException, IOException {
-        boolean autoCommitBefore = connection.getAutoCommit();
-        connection.setAutoCommit(false);
-        try {
-            begin(connection);
+        inOneMoment(connection, () -> {
             RunTable.RunRow run = RunTable.require(connection, runId);
             if (run.state() != RunTable.State.FINISHED) {
                 throw new IllegalStateException(
                         "Run \"" + runId + "\" is " + run.state() + "; only a finished run can be exported");
             }
-            try (RunFiles files = new RunFiles(folder, run.keepsExecutions())) {
-                RunExport export = new RunExport(connection, files, folder, bytesInMemory);
-                for (ExportQuery query : ExportQuery.of(run, quoted(connection, runId))) {
-                    export.write(query);
-                }
-                files.commit();
+            writeAll(connection, run, folder, bytesInMemory);
+        });
+    }
+
+    /**
+     * Writes the files of a run whose rows are all stored, but which is not summed up yet, and what it keeps for itself.
+     *
+     * @param internal folder for the latter: the P&amp;L of every interval, the external fills
+     */
+    public static void exportForClosing(Connection connection, String runId, Path folder, Path internal)
+            throws SQLException, IOException {
+        inOneMoment(connection, () -> {
+            RunTable.RunRow run = RunTable.require(connection, runId);
+            writeAll(connection, run, folder, BYTES_IN_MEMORY);
+            try (RunFiles files = RunFiles.internal(internal)) {
+                write(connection, ExportQuery.internal(run), files, internal, BYTES_IN_MEMORY);
             }
+        });
+    }
+
+    private interface Work {
+        void run() throws SQLException, IOException;
+    }
+
+    private static void inOneMoment(Connection connection, Work work) throws SQLException, IOException {
+        boolean autoCommitBefore = connection.getAutoCommit();
+        connection.setAutoCommit(false);
+        try {
+            begin(connection);
+            work.run();
         } finally {
             connection.rollback();
             connection.setAutoCommit(autoCommitBefore);
         }
+    }
+
+    private static void writeAll(Connection connection, RunTable.RunRow run, Path folder, int bytesInMemory)
+            throws SQLException, IOException {
+        try (RunFiles files = new RunFiles(folder, run.keepsExecutions())) {
+            write(connection, ExportQuery.of(run, quoted(connection, run.runId())), files, folder, bytesInMemory);
+        }
+    }
+
+    private static void write(
+            Connection connection, List<ExportQuery> queries, RunFiles files, Path folder, int bytesInMemory)
+            throws SQLException, IOException {
+        RunExport export = new RunExport(connection, files, folder, bytesInMemory);
+        for (ExportQuery query : queries) {
+            export.write(query);
+        }
+        files.commit();
     }
 
     private static void begin(Connection connection) throws SQLException {

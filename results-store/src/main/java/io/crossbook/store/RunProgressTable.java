@@ -4,11 +4,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /** Table {@code run_progress}: up to which command of each instrument everything of a run is stored. */
-public final class RunProgressTable {
+public final class RunProgressTable implements StateTable<RunProgressTable.Progress> {
     /** Moves an instrument forward, never back; for {@link #bind}. */
     public static final String UPSERT_SQL = """
             INSERT INTO run_progress (run_id, instrument, sequence, trade_no, checkpoint_id)
@@ -22,7 +24,17 @@ public final class RunProgressTable {
             SELECT * FROM run_progress WHERE run_id = ? AND instrument = ?
             """;
 
-    private RunProgressTable() {}
+    private static final String FIND_ALL_SQL = """
+            SELECT * FROM run_progress WHERE run_id = ?
+            """;
+
+    private static final String ON_CONFLICT = """
+            ON CONFLICT (run_id, instrument) DO UPDATE SET
+                sequence = excluded.sequence, trade_no = excluded.trade_no, checkpoint_id = excluded.checkpoint_id
+            WHERE stored.sequence <= excluded.sequence
+            """;
+
+    RunProgressTable() {}
 
     /**
      * How far an instrument is.
@@ -59,6 +71,48 @@ public final class RunProgressTable {
                 return row.next() ? Optional.of(read(row)) : Optional.empty();
             }
         }
+    }
+
+    static List<Progress> findAll(Connection connection, String runId) throws SQLException {
+        List<Progress> found = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(FIND_ALL_SQL)) {
+            select.setString(1, runId);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    found.add(read(rows));
+                }
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public String name() {
+        return "run_progress";
+    }
+
+    @Override
+    public String columns() {
+        return "instrument, sequence, trade_no, checkpoint_id";
+    }
+
+    @Override
+    public String key() {
+        return "instrument";
+    }
+
+    @Override
+    public String onConflict() {
+        return ON_CONFLICT;
+    }
+
+    @Override
+    public void write(Progress progress, CopyBuffer out) {
+        out.text(progress.instrument())
+                .number(progress.sequence())
+                .number(progress.tradeNo())
+                .number(progress.checkpointId())
+                .endRow();
     }
 
     private static Progress read(ResultSet row) throws SQLException {

@@ -51,7 +51,8 @@ public final class RunTable {
             new RejectTable());
 
     /** Tables that hold all runs together. */
-    private static final List<String> SHARED = List.of("lots", "positions", "instruments", "run_progress", "runs");
+    private static final List<String> SHARED =
+            List.of("lots", "positions", "instruments", "run_progress", "run_written", "runs");
 
     private RunTable() {}
 

@@ -17,6 +17,7 @@ import io.crossbook.store.rows.PositionRow;
 import io.crossbook.store.rows.RealizedRow;
 import io.crossbook.store.rows.RejectRow;
 import io.crossbook.store.rows.TradeRow;
+import io.crossbook.store.rows.WrittenRow;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -41,12 +42,19 @@ public final class RunWriter implements AutoCloseable {
     /** Thousands of rows: beginning a COPY is small beside them, and a full buffer of each table is little memory. */
     private static final int FULL_BYTES = 1 << 20;
 
+    /** Enough to bridge a commit; more would only move the wait. */
+    private static final int SPARE_BUFFERS = 4;
+
+    /** One for each table and some more: a live run hands over what there is of all of them at once, and goes on. */
+    private static final int LIVE_SPARE_BUFFERS = 24;
+
     private final Connection connection;
     private final CopySender sender;
+    private final String runId;
     private final int runNo;
     private final List<Waiting<?, ? extends AppendTable<?>>> appended = new ArrayList<>();
     private final Waiting<TradeRow, ?> trades = append(new TradeTable());
-    private final Waiting<OrderRow, ?> orders = append(new OrderTable());
+    private final Waiting<OrderRow, ?> orders;
     private final Waiting<ExecutionRow, ?> executions = append(new ExecutionTable());
     private final Waiting<FillRow, ?> fills = append(new FillTable());
     private final Waiting<RealizedRow, ?> realized = append(new RealizedTable());
@@ -58,6 +66,8 @@ public final class RunWriter implements AutoCloseable {
     private final List<Waiting<?, ? extends StateTable<?>>> stated = new ArrayList<>();
     private final Waiting<PositionRow, ?> positions = state(new PositionTable());
     private final Waiting<LotRow, ?> lots = state(new LotTable());
+    private final Waiting<RunProgressTable.Progress, ?> progress = state(new RunProgressTable());
+    private final Waiting<WrittenRow, ?> written = state(new WrittenTable());
     private final DecimalPool decimals = new DecimalPool();
 
     /** A table and its rows that wait. */
@@ -82,14 +92,16 @@ public final class RunWriter implements AutoCloseable {
         }
     }
 
-    private RunWriter(Connection connection, CopySender sender, int runNo) {
+    private RunWriter(Connection connection, CopySender sender, String runId, int runNo, boolean live) {
         this.connection = connection;
         this.sender = sender;
+        this.runId = runId;
         this.runNo = runNo;
+        this.orders = live ? state(new LiveOrderTable()) : append(new OrderTable());
     }
 
     /**
-     * Begins to write, once no predecessor in the same place can write any more.
+     * Begins to write a run that comes to an end, once no predecessor in the same place can write any more.
      *
      * @param connection to be used by this writer alone, which closes it
      * @param place number of this writer among those of the run, the same after a restart
@@ -97,11 +109,25 @@ public final class RunWriter implements AutoCloseable {
      * @throws SQLException if a predecessor still writes after a minute
      */
     public static RunWriter open(Connection connection, String runId, int place) throws SQLException {
+        return open(connection, runId, place, false);
+    }
+
+    /**
+     * The same for a run that goes on: orders are written as they stand, over what they were. Its keys must be built
+     * ({@link RunTable#buildKeys}). A successor asks {@link #written} and leaves out what is there.
+     */
+    public static RunWriter openLive(Connection connection, String runId, int place) throws SQLException {
+        return open(connection, runId, place, true);
+    }
+
+    private static RunWriter open(Connection connection, String runId, int place, boolean live) throws SQLException {
         try {
             int runNo = RunTable.require(connection, runId).runNo();
             WriterLocks.takePlace(connection, runId, runNo, place);
             connection.setAutoCommit(false);
-            RunWriter writer = new RunWriter(connection, new CopySender(connection, runId, runNo, place), runNo);
+            CopySender sender =
+                    new CopySender(connection, runId, runNo, place, live ? LIVE_SPARE_BUFFERS : SPARE_BUFFERS);
+            RunWriter writer = new RunWriter(connection, sender, runId, runNo, live);
             writer.createStages();
             return writer;
         } catch (SQLException | RuntimeException failed) {
@@ -256,15 +282,53 @@ public final class RunWriter implements AutoCloseable {
         to.sendIfFull();
     }
 
+    public void add(RunProgressTable.Progress instrument) throws SQLException {
+        add(progress, instrument);
+    }
+
+    /** Adds how far the run is stored with what is written before the next commit. */
+    public void add(WrittenRow row) throws SQLException {
+        add(written, row);
+    }
+
+    /** How far the run is stored, by all its writers; to be asked before the first row. */
+    public List<WrittenRow> written() throws SQLException {
+        List<WrittenRow> found = WrittenTable.find(connection, runId);
+        connection.commit();
+        return found;
+    }
+
+    /** How far the instruments were at the newest checkpoint; to be asked before the first row. */
+    public List<RunProgressTable.Progress> progress() throws SQLException {
+        List<RunProgressTable.Progress> found = RunProgressTable.findAll(connection, runId);
+        connection.commit();
+        return found;
+    }
+
     /** Writes all rows that wait; when it returns they are safe, with all that went before them. */
     public void flush() throws SQLException {
+        sendAll();
+        sender.commit();
+    }
+
+    /** Sees to it that all rows that wait are written soon, in one transaction. */
+    public void flushSoon() throws SQLException {
+        sendAll();
+        sender.commitSoon();
+    }
+
+    /** Whether nothing that {@link #flushSoon} was told to write is still on its way. */
+    public boolean isIdle() {
+        return sender.isIdle();
+    }
+
+    private void sendAll() throws SQLException {
         for (Waiting<?, ?> each : appended) {
             each.send();
         }
         for (Waiting<?, ?> each : stated) {
             each.send();
         }
-        sender.commit();
     }
 
     /** Ends the connection. Rows that were not flushed are dropped: a checkpoint covers flushed rows only. */

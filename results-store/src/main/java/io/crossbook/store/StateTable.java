@@ -12,10 +12,20 @@ import java.sql.Statement;
  * @param <R> the row
  */
 interface StateTable<R> extends CopyTable<R> {
-    /** What an {@code INSERT} does with a row that is there: the clause from {@code ON CONFLICT} on. */
+    /** What an {@code INSERT} does with a row that is there, called {@code stored}: the clause from {@code ON CONFLICT} on. */
     String onConflict();
 
-    private String stage() {
+    /** Where the rows go in the end. */
+    default String target(int runNo) {
+        return name();
+    }
+
+    /** Which rows of the stage are rows of the table. */
+    default String isRow() {
+        return "true";
+    }
+
+    default String stage() {
         return name() + "_stage";
     }
 
@@ -32,12 +42,12 @@ interface StateTable<R> extends CopyTable<R> {
     }
 
     /** Writes the rows of the stage, of several with one key the last. */
-    default void mergeStage(Connection connection, String runId) throws SQLException {
+    default void mergeStage(Connection connection, String runId, int runNo) throws SQLException {
         String merge = """
-                INSERT INTO %1$s (run_id, %2$s)
-                SELECT DISTINCT ON (%3$s) ?, %2$s FROM %4$s ORDER BY %3$s, arrival DESC
-                %5$s
-                """.formatted(name(), columns(), key(), stage(), onConflict());
+                INSERT INTO %1$s AS stored (run_id, %2$s)
+                SELECT DISTINCT ON (%3$s) ?, %2$s FROM %4$s WHERE %5$s ORDER BY %3$s, arrival DESC
+                %6$s
+                """.formatted(target(runNo), columns(), key(), stage(), isRow(), onConflict());
         try (PreparedStatement statement = connection.prepareStatement(merge)) {
             statement.setString(1, runId);
             statement.executeUpdate();

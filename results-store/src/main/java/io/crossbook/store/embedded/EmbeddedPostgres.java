@@ -241,6 +241,43 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return shared.home.folder();
     }
 
+    /**
+     * Starts the server again where it was, if it is gone without our doing.
+     *
+     * @return whether it was gone
+     */
+    public boolean ensureRunning() throws IOException {
+        synchronized (SHARED) {
+            if (closed || shared.cluster.runningPort().isPresent()) {
+                return false;
+            }
+            try (SharedUse.Turn turn = SharedUse.awaitTurn(shared.home.locks())) {
+                if (shared.cluster.runningPort().isPresent()) {
+                    return false;
+                }
+                startAgain(turn);
+                return true;
+            }
+        }
+    }
+
+    /** Its clients know its port, so it is that one or none. */
+    private void startAgain(SharedUse.Turn turn) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            ServerUser.Outcome outcome = shared.cluster.start(shared.port);
+            if (outcome.succeeded()) {
+                LOG.info("Postgres started again on port {} in the turn of {}", shared.port, turn.folder());
+                return;
+            }
+            if (attempt == START_ATTEMPTS) {
+                outcome.orFail(
+                        "Starting the embedded Postgres again",
+                        "It said:\n" + shared.cluster.logTail() + "\n" + shared.cluster.wayOut());
+            }
+            LockSupport.parkNanos(RETRY_NANOS);
+        }
+    }
+
     /** Gives up this use; the last one on the machine stops the server. A second call does nothing. */
     @Override
     public void close() throws IOException {

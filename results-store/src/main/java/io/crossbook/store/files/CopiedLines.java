@@ -13,7 +13,7 @@ import java.util.Set;
  */
 public final class CopiedLines {
     /** Nanoseconds since 1970 UTC in a table, RFC 3339 in a file. */
-    private static final Set<String> TIMES = Set.of("timestamp", "entered_at", "updated_at", "opened_at");
+    private static final Set<String> TIMES = Set.of("timestamp", "time", "entered_at", "updated_at", "opened_at");
 
     /** {@code numeric} in a table; in a file without zeros at the end. */
     private static final Set<String> DECIMALS = Set.of(
@@ -33,7 +33,8 @@ public final class CopiedLines {
             "realized_pnl",
             "unrealized_pnl",
             "net_pnl",
-            "fees");
+            "fees",
+            "fee");
 
     private enum Kind {
         PLAIN,
@@ -54,12 +55,16 @@ public final class CopiedLines {
      * @param keys how many fields follow those of the file
      */
     public CopiedLines(RunFile file, int keys) {
-        kinds = file.columns().stream().map(CopiedLines::kindOf).toArray(Kind[]::new);
+        kinds = file.columns().stream().map(column -> kindOf(file, column)).toArray(Kind[]::new);
         key = new long[keys];
     }
 
-    private static Kind kindOf(String column) {
-        return TIMES.contains(column) ? Kind.TIME : DECIMALS.contains(column) ? Kind.DECIMAL : Kind.PLAIN;
+    private static Kind kindOf(RunFile file, String column) {
+        if (TIMES.contains(column)) {
+            // That of the fills is for ourselves alone and has numbers.
+            return file == RunFile.FILLS ? Kind.PLAIN : Kind.TIME;
+        }
+        return DECIMALS.contains(column) ? Kind.DECIMAL : Kind.PLAIN;
     }
 
     /** Reads a row, which ends with a line feed; its line and its key are there until the next. */

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -27,7 +28,16 @@ public final class RunFiles implements Closeable {
      * @param executions whether {@code executions.csv} is among them
      */
     public RunFiles(Path folder, boolean executions) throws IOException {
-        for (RunFile file : RunFile.ofFolder(executions)) {
+        this(folder, RunFile.ofFolder(executions));
+    }
+
+    /** Begins the files that a run keeps for itself. */
+    public static RunFiles internal(Path folder) throws IOException {
+        return new RunFiles(folder, RunFile.INTERNAL);
+    }
+
+    private RunFiles(Path folder, List<RunFile> files) throws IOException {
+        for (RunFile file : files) {
             channels.put(file, pending.begin(file, folder));
             lines.put(file, new CsvLines());
         }

@@ -8,6 +8,7 @@ import io.crossbook.model.OrderType;
 import io.crossbook.model.Reason;
 import io.crossbook.model.Side;
 import io.crossbook.model.TimeInForce;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +62,33 @@ public record ExecutionRow(
                 execution.averagePrice(),
                 execution.tradeId(),
                 execution.contraOrderId());
+    }
+
+    /** The columns that do not go into the file, in order. */
+    public static final List<String> MORE_COLUMNS = List.of(
+            "client_id",
+            "side",
+            "type",
+            "tif",
+            "price",
+            "quantity",
+            "cum_quantity",
+            "average_price",
+            "trade_id",
+            "contra_order_id");
+
+    /** Writes {@link #MORE_COLUMNS}. */
+    public void writeMoreColumns(RowOutput out) {
+        out.text(clientId())
+                .word(side())
+                .word(type())
+                .word(tif())
+                .decimal(price())
+                .decimal(quantity())
+                .decimal(cumQuantity())
+                .decimal(averagePrice())
+                .text(tradeId())
+                .text(contraOrderId());
     }
 
     @Override

@@ -8,7 +8,7 @@ import io.crossbook.model.Side;
  * One row of {@code lots}: an open lot.
  *
  * @param tradeId of the trade or fill that opened it
- * @param quantity still open, above zero
+ * @param quantity still open, above zero, or zero in {@link #none}
  * @param sequence of the command it was taken down after; not in the file
  */
 public record LotRow(
@@ -33,6 +33,11 @@ public record LotRow(
                 lot.price(),
                 lot.openedAt(),
                 lot.sequence());
+    }
+
+    /** Says that a client has no open lots in an instrument, where rows are written over others. */
+    public static LotRow none(String clientId, String instrument, long sequence) {
+        return new LotRow(clientId, instrument, Long.MAX_VALUE, "", Side.BUY, Decimal.ZERO, Decimal.ZERO, 0, sequence);
     }
 
     @Override
