@@ -8,6 +8,8 @@ import io.crossbook.cli.console.Installation;
 import io.crossbook.cli.console.Surroundings;
 import io.crossbook.cli.doctor.DoctorCommand;
 import io.crossbook.cli.generate.GenerateCommand;
+import io.crossbook.cli.live.LiveCommand;
+import io.crossbook.cli.live.PublishCommand;
 import io.crossbook.cli.runs.DiffCommand;
 import io.crossbook.cli.runs.ExportCommand;
 import io.crossbook.cli.runs.VerifyCommand;
@@ -58,6 +60,8 @@ public final class CrossbookCommand implements Callable<Integer> {
         CommandLine root = new CommandLine(new CrossbookCommand())
                 .addSubcommand(new DemoCommand(surroundings))
                 .addSubcommand(new BacktestCommand(surroundings))
+                .addSubcommand(new LiveCommand(surroundings))
+                .addSubcommand(new PublishCommand(surroundings))
                 .addSubcommand(new GenerateCommand(surroundings))
                 .addSubcommand(new VerifyCommand(surroundings))
                 .addSubcommand(new DiffCommand(surroundings))

@@ -46,7 +46,17 @@ final class Backtest {
                 DatabaseSession database = DatabaseSession.open(choice, dataDir, surroundings.console())) {
             stopHook.onStop(database::close);
             exitCode = replay.run(
-                    settings(runId, out, database), database.address().map(DatabaseAddress::password), heap, stopHook);
+                    new ReplayProcess.Request(
+                            "backtest",
+                            "io.crossbook.replay.BacktestMain",
+                            runId,
+                            dataDir,
+                            settings(runId, out, database).toJson(),
+                            true,
+                            "The same command with --resume goes on from the newest checkpoint."),
+                    database.address().map(DatabaseAddress::password),
+                    heap,
+                    stopHook);
         } finally {
             names.releaseIfUnused(runId);
         }

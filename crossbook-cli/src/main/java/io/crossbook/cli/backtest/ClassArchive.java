@@ -55,6 +55,11 @@ final class ClassArchive {
         return Files.isWritable(folder) ? options(DRAFT_PROPERTY + draft, "-XX:+RecordDynamicDumpInfo") : List.of();
     }
 
+    /** The same for a program that is not to write it. */
+    List<String> optionsIfThere() {
+        return Files.exists(archive) ? options() : List.of();
+    }
+
     private static List<String> options(String... options) {
         return Stream.concat(Stream.of(options), QUIET.stream()).toList();
     }

@@ -20,15 +20,16 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The replay as a Java process of its own, with Flink on its class path and not on ours.
+ * A program of the replay job as a Java process of its own, with Flink on its class path and not on ours.
  *
  * <p>Its standard input is a pipe that we hold open and never write to: when this program dies, even by SIGKILL, the
  * pipe closes and the child ends itself.
  */
-final class ReplayProcess {
-    private static final String MAIN_CLASS = "io.crossbook.replay.BacktestMain";
+public final class ReplayProcess {
     private static final String PASSWORD_VARIABLE = "CROSSBOOK_DB_PASSWORD";
-    private static final long SECONDS_TO_END = 10;
+    /** A live run writes its state before it ends. */
+    private static final long SECONDS_TO_END = 75;
+
     private static final long MEBIBYTE = 1L << 20;
     private static final int KILLED = 137;
     private static final int TERMINATED = 143;
@@ -36,13 +37,13 @@ final class ReplayProcess {
     private final Installation installation;
     private final Console console;
 
-    ReplayProcess(Installation installation, Console console) {
+    public ReplayProcess(Installation installation, Console console) {
         this.installation = installation;
         this.console = console;
     }
 
     /** Refuses to go on where the program was not built. */
-    void requireBuilt() {
+    public void requireBuilt() {
         if (!Files.exists(installation.replayJar()) || !Files.isDirectory(installation.replayLibraries())) {
             throw new UsageException("the replay program is not built: " + installation.replayJar()
                     + " is missing. Build it with: ./mvnw -DskipTests package");
@@ -50,16 +51,39 @@ final class ReplayProcess {
     }
 
     /**
-     * Runs the replay to its end.
+     * What to run.
+     *
+     * @param command the word of the command, for messages
+     * @param mainClass of the program
+     * @param name of the run, or of whatever the settings are for
+     * @param settings what the program is told, as JSON
+     * @param writesArchive whether it is this program whose classes the archive beside the jar is made of
+     * @param wayOn what to do when the program was killed
+     */
+    public record Request(
+            String command,
+            String mainClass,
+            String name,
+            Path dataDir,
+            String settings,
+            boolean writesArchive,
+            String wayOn) {}
+
+    /**
+     * Runs the program to its end.
      *
      * @param password of the database, given to the child by its environment alone
      * @return the exit code that the whole command should have
      */
-    int run(ReplaySettings settings, Optional<String> password, @Nullable String heap, StopHook stopHook) {
-        Path request = write(settings);
+    public int run(Request asked, Optional<String> password, @Nullable String heap, StopHook stopHook) {
+        Path request = write(asked);
         ClassArchive archive = ClassArchive.of(installation.replayJar());
         try {
-            ProcessBuilder builder = new ProcessBuilder(commandLine(request, heap, archive))
+            ProcessBuilder builder = new ProcessBuilder(commandLine(
+                            asked.mainClass(),
+                            request,
+                            heap,
+                            asked.writesArchive() ? archive.options() : archive.optionsIfThere()))
                     .redirectInput(Redirect.PIPE)
                     .redirectOutput(Redirect.PIPE)
                     .redirectError(Redirect.INHERIT);
@@ -72,9 +96,9 @@ final class ReplayProcess {
             if (exitCode == ExitCode.OK) {
                 archive.keep();
             }
-            return meaning(exitCode);
+            return meaning(asked, exitCode);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot start the replay process", e);
+            throw new UncheckedIOException("cannot start the process of " + asked.command(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return ExitCode.STOPPED;
@@ -84,10 +108,10 @@ final class ReplayProcess {
         }
     }
 
-    private List<String> commandLine(Path request, @Nullable String heap, ClassArchive archive) {
+    private List<String> commandLine(String mainClass, Path request, @Nullable String heap, List<String> archive) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(archive.options());
+        command.addAll(archive);
         command.addAll(Installation.flinkOpens());
         command.add("-Xmx" + (heap != null ? heap : defaultHeap()));
         // Hardly anything is thrown away, so what matters is what the collector costs those who write: this one's
@@ -103,7 +127,7 @@ final class ReplayProcess {
         command.add("-cp");
         command.add(
                 installation.replayJar() + File.pathSeparator + installation.replayLibraries() + File.separator + "*");
-        command.add(MAIN_CLASS);
+        command.add(mainClass);
         command.add(request.toString());
         return command;
     }
@@ -114,13 +138,13 @@ final class ReplayProcess {
         return Math.max(1024, system.getTotalMemorySize() / MEBIBYTE / 4) + "m";
     }
 
-    private static Path write(ReplaySettings settings) {
+    private static Path write(Request asked) {
         try {
-            Path folder = Files.createDirectories(Path.of(settings.dataDir()).resolve("requests"));
-            Path request = Files.createTempFile(folder, settings.runId() + "-", ".json");
-            return Files.writeString(request, settings.toJson());
+            Path folder = Files.createDirectories(asked.dataDir().resolve("requests"));
+            Path request = Files.createTempFile(folder, asked.name() + "-", ".json");
+            return Files.writeString(request, asked.settings());
         } catch (IOException e) {
-            throw new UsageException("--data-dir: cannot write to " + settings.dataDir() + ": " + e);
+            throw new UsageException("--data-dir: cannot write to " + asked.dataDir() + ": " + e);
         }
     }
 
@@ -139,13 +163,13 @@ final class ReplayProcess {
         forward.start();
     }
 
-    private int meaning(int exitCode) {
+    private int meaning(Request asked, int exitCode) {
         return switch (exitCode) {
             case ExitCode.OK, ExitCode.USAGE, ExitCode.CHECK_FAILED, ExitCode.INPUT_STOPPED -> exitCode;
             case ExitCode.STOPPED, TERMINATED -> ExitCode.STOPPED;
             case KILLED -> {
-                console.say("backtest: the replay was killed from outside (by the system, if memory ran out). The same"
-                        + " command with --resume goes on from the newest checkpoint.");
+                console.say(asked.command()
+                        + ": the program was killed from outside (by the system, if memory ran out). " + asked.wayOn());
                 yield ExitCode.INTERNAL;
             }
             default -> ExitCode.INTERNAL;

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param to an instrument ends before its first record later than this
  * @param progress {@code bar} or {@code none}
  */
-record ReplaySettings(
+public record ReplaySettings(
         String runId,
         String out,
         String dataDir,
@@ -60,7 +60,7 @@ record ReplaySettings(
      * @param instrument of a LOBSTER file
      * @param date of a LOBSTER file, ISO
      */
-    record InputFile(
+    public record InputFile(
             String name,
             String path,
             String format,
@@ -68,8 +68,8 @@ record ReplaySettings(
             @Nullable String date) {}
 
     /** @param url of JDBC, without user and password */
-    record Database(String url, String user) {
-        static Database of(DatabaseAddress address) {
+    public record Database(String url, String user) {
+        public static Database of(DatabaseAddress address) {
             return new Database(address.jdbcUrl(), address.user());
         }
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** Run ids: what is one, and which one a run gets that was not given any. */
-final class RunNames {
+public final class RunNames {
     private static final Pattern RULE = Pattern.compile("[A-Za-z0-9._-]{1,100}");
     private static final int LONGEST_MADE = 60;
     private static final List<String> RUN_FILES =
@@ -18,11 +18,11 @@ final class RunNames {
     private final Path dataDir;
 
     /** @param dataDir where the runs of this place are kept, below {@code runs} */
-    RunNames(Path dataDir) {
+    public RunNames(Path dataDir) {
         this.dataDir = dataDir;
     }
 
-    static String checked(String runId) {
+    public static String checked(String runId) {
         if (!RULE.matcher(runId).matches() || runId.chars().allMatch(letter -> letter == '.')) {
             throw new UsageException(
                     "--run-id: a run id is up to 100 letters, digits, \".\", \"_\" and \"-\", was \"" + runId + "\"");
@@ -84,11 +84,11 @@ final class RunNames {
         }
     }
 
-    static boolean holdsRun(Path out) {
+    public static boolean holdsRun(Path out) {
         return RUN_FILES.stream().anyMatch(file -> Files.exists(out.resolve(file)));
     }
 
-    Path folder(String runId) {
+    public Path folder(String runId) {
         return dataDir.resolve("runs").resolve(runId);
     }
 

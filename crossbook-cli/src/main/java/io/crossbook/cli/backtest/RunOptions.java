@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** The options that say how to run and what to keep. */
-final class RunOptions {
+public final class RunOptions {
     private static final int MOST_PARALLEL = 128;
     private static final long NANOS_PER_SECOND = 1_000_000_000;
     private static final long NANOS_PER_MILLI = 1_000_000;
@@ -118,27 +118,27 @@ final class RunOptions {
     @Option(names = "--json", description = "Prints the run as one JSON document (that of run.json), nothing else.")
     boolean json;
 
-    static final class State extends OneOf {
-        State() {
+    public static final class State extends OneOf {
+        public State() {
             super("heap", "rocksdb");
         }
     }
 
-    static final class OrderIds extends OneOf {
-        OrderIds() {
+    public static final class OrderIds extends OneOf {
+        public OrderIds() {
             super("day", "live");
         }
     }
 
-    static final class SnapshotInterval implements ITypeConverter<Long> {
+    public static final class SnapshotInterval implements ITypeConverter<Long> {
         @Override
         public Long convert(String value) {
             return value.equalsIgnoreCase("none") ? 0L : new DurationValue().convert(value);
         }
     }
 
-    static final class Speed implements ITypeConverter<String> {
-        static final String MAX = "max";
+    public static final class Speed implements ITypeConverter<String> {
+        public static final String MAX = "max";
         private static final Pattern FACTOR = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)x?");
 
         @Override
@@ -155,7 +155,7 @@ final class RunOptions {
         }
     }
 
-    static final class HeapSize implements ITypeConverter<String> {
+    public static final class HeapSize implements ITypeConverter<String> {
         private static final Pattern SIZE = Pattern.compile("[1-9]\\d{0,6}[mMgG]");
 
         @Override

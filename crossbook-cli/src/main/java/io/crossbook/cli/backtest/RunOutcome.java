@@ -19,10 +19,10 @@ import java.util.List;
  * @param folder holds the files of the run
  * @param snapshots the P&amp;L of every interval, as the replay kept it
  */
-record RunOutcome(Surroundings surroundings, Path folder, Path snapshots) {
+public record RunOutcome(Surroundings surroundings, Path folder, Path snapshots) {
     private static final String REPORT = "report.html";
 
-    void tell(int exitCode, boolean json) {
+    public void tell(int exitCode, boolean json) {
         try {
             ReportWriter.write(folder, snapshots, folder.resolve(REPORT));
             if (json) {

@@ -47,6 +47,14 @@ public record Installation(Path root) {
         return root.resolve("jobs/replay/target/lib");
     }
 
+    public Path brokerJar() {
+        return root.resolve("jobs/broker/target/broker.jar");
+    }
+
+    public Path brokerLibraries() {
+        return root.resolve("jobs/broker/target/lib");
+    }
+
     /** The day that {@code demo} runs. */
     public Path demoDay() {
         return root.resolve("datasets/demo-day");

@@ -13,6 +13,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** A database in use by this command: reached and known to answer, or none at all. */
@@ -20,11 +21,13 @@ public final class DatabaseSession implements AutoCloseable {
     /** Where the embedded server listens if it can. */
     public static final int WISHED_PORT = 5433;
 
+    private static final long LOOK_NANOS = 500_000_000;
     private static final String UNDEFINED_TABLE = "42P01";
     private static final String SECONDS_TO_CONNECT = "10";
 
     private final @Nullable DatabaseAddress address;
     private final @Nullable EmbeddedPostgres server;
+    private volatile boolean closed;
 
     private DatabaseSession(@Nullable DatabaseAddress address, @Nullable EmbeddedPostgres server) {
         this.address = address;
@@ -74,6 +77,30 @@ public final class DatabaseSession implements AutoCloseable {
         return DriverManager.getConnection(address.jdbcUrl(), properties);
     }
 
+    /** Sees to it from now on that the embedded server is started again if it ends without our doing. */
+    public void keepRunning(Console console) {
+        EmbeddedPostgres watched = server;
+        if (watched == null) {
+            return;
+        }
+        Thread watch = new Thread(() -> keepRunning(watched, console), "database watch");
+        watch.setDaemon(true);
+        watch.start();
+    }
+
+    private void keepRunning(EmbeddedPostgres watched, Console console) {
+        while (!closed) {
+            LockSupport.parkNanos(LOOK_NANOS);
+            try {
+                if (!closed && watched.ensureRunning()) {
+                    console.say("database: the embedded Postgres had ended; it was started again");
+                }
+            } catch (IOException e) {
+                console.say("database: the embedded Postgres has ended and does not start: " + e.getMessage());
+            }
+        }
+    }
+
     public Optional<DatabaseAddress> address() {
         return Optional.ofNullable(address);
     }
@@ -106,6 +133,7 @@ public final class DatabaseSession implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         if (server != null) {
             try {
                 server.close();

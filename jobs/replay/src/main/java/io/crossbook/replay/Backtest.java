@@ -171,7 +171,7 @@ final class Backtest {
         }
         RunDirectory.delete(directory.temporary());
         Files.createDirectories(directory.temporary());
-        StreamExecutionEnvironment environment = ReplayEnvironment.create(settings, directory, checkpoint);
+        StreamExecutionEnvironment environment = ReplayEnvironment.forBacktest(settings, directory, checkpoint);
         DataStream<MarketInput> input = environment
                 .fromSource(
                         new ReplaySource(settings), WatermarkStrategy.noWatermarks(), "Merge files", MarketTypes.INPUT)
@@ -181,7 +181,8 @@ final class Backtest {
                 input, instruments, matchingSettings(), new LedgerSettings(false, false, settings.executions()));
         attachSinks(events, directory, instruments);
         ReplayProgress.CURRENT.jobStarts();
-        ProgressDisplay display = new ProgressDisplay(settings.progress().equals("bar"), err);
+        ProgressDisplay display =
+                new ProgressDisplay("replay", settings.progress().equals("bar"), err);
         try {
             environment.execute("backtest " + settings.runId());
         } finally {
@@ -194,7 +195,8 @@ final class Backtest {
                 settings.executions(),
                 settings.bookHistory(),
                 settings.snapshotIntervalNanos(),
-                settings.orderIds().equals("day"));
+                settings.orderIds().equals("day"),
+                false);
     }
 
     private void attachSinks(DataStream<RunEvent> events, RunDirectory directory, Instruments instruments) {

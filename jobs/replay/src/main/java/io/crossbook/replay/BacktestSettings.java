@@ -58,7 +58,8 @@ record BacktestSettings(
         boolean resume,
         boolean replace,
         String progress,
-        String version) {
+        String version)
+        implements RunInput.Request {
     static final ObjectMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(SerializationFeature.INDENT_OUTPUT)

@@ -18,9 +18,11 @@ record DatabaseLogin(
 
     static @Nullable DatabaseLogin of(BacktestSettings settings) {
         BacktestSettings.Database database = settings.database();
-        return database == null
-                ? null
-                : new DatabaseLogin(database.url(), database.user(), System.getenv(PASSWORD_VARIABLE));
+        return database == null ? null : of(database);
+    }
+
+    static DatabaseLogin of(BacktestSettings.Database database) {
+        return new DatabaseLogin(database.url(), database.user(), System.getenv(PASSWORD_VARIABLE));
     }
 
     Connection connect() throws SQLException {

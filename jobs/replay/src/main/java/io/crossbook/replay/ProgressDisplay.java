@@ -22,8 +22,8 @@ final class ProgressDisplay implements AutoCloseable {
     private final Thread watch;
     private volatile boolean closed;
 
-    ProgressDisplay(boolean shown, PrintStream err) {
-        bar = shown ? bar(err) : null;
+    ProgressDisplay(String task, boolean shown, PrintStream err) {
+        bar = shown ? bar(task, err) : null;
         watch = new Thread(this::watch, "progress");
         watch.setDaemon(true);
         if (shown) {
@@ -31,9 +31,9 @@ final class ProgressDisplay implements AutoCloseable {
         }
     }
 
-    private static ProgressBar bar(PrintStream err) {
+    private static ProgressBar bar(String task, PrintStream err) {
         return new ProgressBarBuilder()
-                .setTaskName("replay")
+                .setTaskName(task)
                 .setInitialMax(0)
                 .setUnit(" MiB", MEBIBYTE)
                 .setStyle(ProgressBarStyle.ASCII)

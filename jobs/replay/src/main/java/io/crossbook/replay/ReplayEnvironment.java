@@ -24,23 +24,51 @@ final class ReplayEnvironment {
     /** A wrong record fails again and again; a lost connection does not. Few attempts show the error and outlive the rest. */
     private static final int RESTART_ATTEMPTS = 3;
 
+    /** Some minutes of a fault that lasts. */
+    private static final int LIVE_RESTART_ATTEMPTS = 30;
+
     private ReplayEnvironment() {}
 
-    static StreamExecutionEnvironment create(
+    /** A run that ends: a fault that lasts ends it at once. */
+    static StreamExecutionEnvironment forBacktest(
             BacktestSettings settings, RunDirectory directory, Optional<Path> restoreFrom) {
-        StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(
-                settings.parallelism(), configuration(settings, directory, restoreFrom));
+        Configuration flink =
+                configuration(settings.state(), settings.checkpointIntervalMillis(), directory, restoreFrom);
+        flink.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+        flink.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, RESTART_ATTEMPTS);
+        flink.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofSeconds(1));
+        return create(settings.parallelism(), flink);
+    }
+
+    /** A run that goes on: it outlives a broker or a database that is away for minutes, and sends each record at once. */
+    static StreamExecutionEnvironment forLive(
+            LiveSettings settings, RunDirectory directory, Optional<Path> restoreFrom) {
+        Configuration flink =
+                configuration(settings.state(), settings.checkpointIntervalMillis(), directory, restoreFrom);
+        flink.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
+        flink.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF, Duration.ofMillis(500));
+        flink.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF, Duration.ofSeconds(10));
+        flink.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS, LIVE_RESTART_ATTEMPTS);
+        flink.set(
+                RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_RESET_BACKOFF_THRESHOLD,
+                Duration.ofMinutes(1));
+        flink.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(1));
+        return create(settings.parallelism(), flink);
+    }
+
+    private static StreamExecutionEnvironment create(int parallelism, Configuration flink) {
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(parallelism, flink);
         environment.setMaxParallelism(ReplayTopology.MAX_PARALLELISM);
         return environment;
     }
 
     private static Configuration configuration(
-            BacktestSettings settings, RunDirectory directory, Optional<Path> restoreFrom) {
+            String state, long checkpointIntervalMillis, RunDirectory directory, Optional<Path> restoreFrom) {
         Configuration flink = new Configuration();
         flink.set(ExecutionOptions.RUNTIME_MODE, RuntimeExecutionMode.STREAMING);
         flink.set(PipelineOptions.GENERIC_TYPES, false);
         flink.set(PipelineOptions.OBJECT_REUSE, true);
-        flink.set(StateBackendOptions.STATE_BACKEND, settings.state().equals("rocksdb") ? "rocksdb" : "hashmap");
+        flink.set(StateBackendOptions.STATE_BACKEND, state.equals("rocksdb") ? "rocksdb" : "hashmap");
         // Below the run, so that what a killed process leaves behind goes with the run and not into the system's
         // folder.
         flink.set(CoreOptions.TMP_DIRS, directory.temporary().toString());
@@ -48,14 +76,11 @@ final class ReplayEnvironment {
         flink.set(
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY,
                 directory.checkpoints().toUri().toString());
-        flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(settings.checkpointIntervalMillis()));
+        flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(checkpointIntervalMillis));
         flink.set(
                 CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
                 ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
         flink.set(CheckpointingOptions.ENABLE_UNALIGNED, false);
-        flink.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
-        flink.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, RESTART_ATTEMPTS);
-        flink.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofSeconds(1));
         flink.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));
         flink.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
         flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(256));

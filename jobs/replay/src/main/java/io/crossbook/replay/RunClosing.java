@@ -1,9 +1,7 @@
 package io.crossbook.replay;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import io.crossbook.model.Decimal;
 import io.crossbook.model.Instruments;
-import io.crossbook.model.Timestamps;
 import io.crossbook.store.checks.RunChecks;
 import io.crossbook.store.files.FillFile;
 import io.crossbook.store.files.RunHash;
@@ -50,7 +48,9 @@ final class RunClosing {
         String hash = SpoolMerger.merge(spools(), out, directory.root(), settings.executions());
         Summaries summaries = Summaries.readAll(directory.spools());
         RunFigures figures = RunFigures.of(summaries, instruments, out);
-        RunManifest unchecked = manifest(files, restarts, startedAt, summaries, figures, hash);
+        RunManifest unchecked = new RunSummary(
+                        settings.runId(), "backtest", settings.version(), config(), settings.parallelism())
+                .manifest(files, restarts, startedAt, summaries, figures, hash);
         Map<String, RunManifest.Check> checks = new LinkedHashMap<>();
         RunRecord stored = record;
         if (stored == null) {
@@ -81,43 +81,6 @@ final class RunClosing {
                     .sorted()
                     .toList();
         }
-    }
-
-    private RunManifest manifest(
-            List<RunManifest.InputFile> files,
-            int restarts,
-            long startedAt,
-            Summaries summaries,
-            RunFigures figures,
-            String hash)
-            throws IOException {
-        double seconds = (System.nanoTime() - startedAt) / 1e9;
-        RunManifest.Input input = figures.input(files);
-        Map<String, Decimal> realized = figures.realizedByCurrency();
-        return new RunManifest(
-                settings.runId(),
-                "backtest",
-                settings.version(),
-                config(),
-                input,
-                figures.trades(),
-                figures.volume(),
-                summaries.clients().size(),
-                realized,
-                figures.feesByCurrency(),
-                hash,
-                Map.of(),
-                Math.round(seconds * 1000) / 1000.0,
-                Math.round(input.rows() / seconds),
-                settings.parallelism(),
-                restarts,
-                format(figures.firstTime()),
-                format(figures.lastTime()),
-                figures.byInstrument());
-    }
-
-    private static @Nullable String format(@Nullable Long time) {
-        return time == null ? null : Timestamps.format(time);
     }
 
     private Map<String, Object> config() throws IOException {

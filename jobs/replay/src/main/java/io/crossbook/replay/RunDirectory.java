@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -117,6 +118,33 @@ final class RunDirectory implements AutoCloseable {
         return Long.parseLong(checkpoint.getFileName().toString().substring(CHECKPOINT_PREFIX.length()));
     }
 
+    /** Where the run is told to leave its state when it is stopped. */
+    Path savepoints() {
+        return root.resolve("savepoints");
+    }
+
+    /** The state that was complete last: a checkpoint, or what was left when the run was stopped. */
+    Optional<Path> newestState() throws IOException {
+        Optional<Path> checkpoint = newestCheckpoint();
+        Optional<Path> savepoint = Optional.empty();
+        if (Files.isDirectory(savepoints())) {
+            try (Stream<Path> found = Files.list(savepoints())) {
+                savepoint = found.filter(path -> Files.exists(path.resolve("_metadata")))
+                        .max(Comparator.comparing(RunDirectory::completedAt));
+            }
+        }
+        return Stream.concat(checkpoint.stream(), savepoint.stream())
+                .max(Comparator.comparing(RunDirectory::completedAt));
+    }
+
+    private static FileTime completedAt(Path state) {
+        try {
+            return Files.getLastModifiedTime(state.resolve("_metadata"));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("cannot look at " + state, unreadable);
+        }
+    }
+
     /** Forgets everything but the lock. */
     void clear() throws IOException {
         try (Stream<Path> entries = Files.list(root)) {
@@ -129,6 +157,7 @@ final class RunDirectory implements AutoCloseable {
     /** Drops what only a resume would need. */
     void dropWorkingState() throws IOException {
         delete(checkpoints());
+        delete(savepoints());
         delete(spools());
         try {
             delete(temporary());

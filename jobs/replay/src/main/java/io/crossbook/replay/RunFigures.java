@@ -61,10 +61,22 @@ final class RunFigures {
         } else if (account instanceof LedgerSummary ledger) {
             ledgers.put(ledger.instrument(), ledger);
         } else if (account instanceof InputEnded ended) {
-            end = ended.end();
+            end = end == null ? ended.end() : sum(end, ended.end());
         } else {
             throw new IllegalStateException("no account of a run: " + account);
         }
+    }
+
+    /** The parts of a topic are read side by side, and each reader gives an account of its own. */
+    private static EndOfInput sum(EndOfInput one, EndOfInput other) {
+        return new EndOfInput(
+                one.header(),
+                one.rows() + other.rows(),
+                one.unreadableRows() + other.unreadableRows(),
+                one.timeStepsBack() + other.timeStepsBack(),
+                one.openingOrders() + other.openingOrders(),
+                one.brokenOff() || other.brokenOff(),
+                one.tooManyRejects() || other.tooManyRejects());
     }
 
     private void addPositions(Path file) throws IOException {

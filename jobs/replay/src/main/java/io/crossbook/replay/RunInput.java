@@ -5,12 +5,35 @@ import io.crossbook.replay.input.InputFormat;
 import io.crossbook.replay.input.InputSettings;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** The input part of a run's settings, in the reader's own terms. */
+/** The input part of a program's settings, in the reader's own terms. */
 final class RunInput {
     private RunInput() {}
 
-    static InputSettings settings(BacktestSettings settings) {
+    /** What programs that read files are told of them; see {@link BacktestSettings}. */
+    interface Request {
+        List<BacktestSettings.InputFile> files();
+
+        Map<String, String> map();
+
+        boolean ignoreExtra();
+
+        @Nullable
+        Long from();
+
+        @Nullable
+        Long to();
+
+        @Nullable
+        String openingBook();
+
+        String zone();
+    }
+
+    static InputSettings settings(Request settings) {
         return new InputSettings(
                 settings.files().stream().map(RunInput::file).toList(),
                 settings.map(),

@@ -35,22 +35,27 @@ final class RunRecord {
         }
     }
 
-    /** Opens the run, or opens it again for an attempt that goes on. */
+    /** Opens a backtest, or opens it again for an attempt that goes on. */
     void begin(BacktestSettings settings, Instruments instruments, Instant now) throws SQLException, IOException {
+        begin("backtest", settings.version(), settings.toJson(), settings.executions(), instruments, now);
+    }
+
+    /** Opens a live run with its keys, or opens it again, possibly with more instruments. */
+    void begin(LiveSettings settings, Instruments instruments, Instant now) throws SQLException, IOException {
+        begin("live", settings.version(), settings.toJson(), true, instruments, now);
+        buildKeys();
+    }
+
+    private void begin(
+            String mode, String version, String config, boolean keepsExecutions, Instruments instruments, Instant now)
+            throws SQLException {
         try (Connection connection = login.connect()) {
             if (RunTable.find(connection, runId).isPresent()) {
                 RunTable.resume(connection, runId);
-                return;
+            } else {
+                RunTable.insert(
+                        connection, new RunTable.NewRun(runId, mode, version, config, keepsExecutions, nanos(now)));
             }
-            RunTable.insert(
-                    connection,
-                    new RunTable.NewRun(
-                            runId,
-                            "backtest",
-                            settings.version(),
-                            settings.toJson(),
-                            settings.executions(),
-                            nanos(now)));
             InstrumentTable.insert(connection, runId, instruments.described().values());
         }
     }
@@ -94,6 +99,20 @@ final class RunRecord {
     void export(Path folder) throws SQLException, IOException {
         try (Connection connection = login.connect()) {
             RunExport.export(connection, runId, folder);
+        }
+    }
+
+    /** Writes the files of a run whose rows are all stored, and what it keeps for itself. */
+    void exportForClosing(Path folder, Path internal) throws SQLException, IOException {
+        try (Connection connection = login.connect()) {
+            RunExport.exportForClosing(connection, runId, folder, internal);
+        }
+    }
+
+    /** The instruments that the run has. */
+    Instruments instruments() throws SQLException {
+        try (Connection connection = login.connect()) {
+            return new Instruments(InstrumentTable.read(connection, runId));
         }
     }
 

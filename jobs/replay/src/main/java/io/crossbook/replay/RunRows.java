@@ -3,6 +3,7 @@ package io.crossbook.replay;
 import io.crossbook.model.Instrument;
 import io.crossbook.model.Instruments;
 import io.crossbook.model.MarketEvent;
+import io.crossbook.model.MarketInput;
 import io.crossbook.model.OrderState;
 import io.crossbook.model.PnlEvent;
 import io.crossbook.model.RunEvent;
@@ -13,6 +14,7 @@ import io.crossbook.store.rows.BookDeltaRow;
 import io.crossbook.store.rows.BookRow;
 import io.crossbook.store.rows.BookSnapshotRow;
 import io.crossbook.store.rows.ExecutionRow;
+import io.crossbook.store.rows.FileRow;
 import io.crossbook.store.rows.FillRow;
 import io.crossbook.store.rows.LotRow;
 import io.crossbook.store.rows.MarkRow;
@@ -31,7 +33,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the rows of each event and puts them into a spool and, if there is one, into Postgres; what is said of the run as
+ * Makes the rows of each event and puts them into a spool and into Postgres, or one of them; what is said of the run as
  * a whole is kept until its end.
  *
  * <p>The events of an instrument must come in their order. An event is done with when {@link #write} returns, so its
@@ -45,7 +47,7 @@ public final class RunRows {
 
     private static final int RECENT_CLIENTS = 256;
 
-    private final Spool spool;
+    private final @Nullable Spool spool;
     private final @Nullable RunWriter store;
     private final List<String> fileNames;
     private final Instruments instruments;
@@ -77,11 +79,11 @@ public final class RunRows {
     }
 
     /**
-     * @param spool takes every row that has a file
+     * @param spool takes every row that has a file, {@code null} for a run that goes on
      * @param store takes every row that has a table, {@code null} for a run without Postgres
      * @param fileNames of the input, as they are named in rejects
      */
-    public RunRows(Spool spool, @Nullable RunWriter store, List<String> fileNames, Instruments instruments) {
+    public RunRows(@Nullable Spool spool, @Nullable RunWriter store, List<String> fileNames, Instruments instruments) {
         this.spool = spool;
         this.store = store;
         this.fileNames = List.copyOf(fileNames);
@@ -113,6 +115,27 @@ public final class RunRows {
         }
     }
 
+    /** Keeps what the event says of the run as a whole; its rows are there. */
+    void note(RunEvent event) {
+        if (event instanceof OrderState order) {
+            note(order.clientId());
+        } else if (event instanceof PnlEvent.Position position) {
+            note(position.clientId());
+        } else if (event instanceof MarketEvent.Refused refused
+                && refused.orderRow()
+                && refused.input() instanceof MarketInput.NewOrder order) {
+            note(order.clientId());
+        } else if (isAccount(event)) {
+            accounts.add(event);
+        }
+    }
+
+    private static boolean isAccount(RunEvent event) {
+        return event instanceof MarketEvent.BookSummary
+                || event instanceof MarketEvent.InputEnded
+                || event instanceof PnlEvent.LedgerSummary;
+    }
+
     /** Most orders in a row are of few clients, whose names are mostly the same {@code String}. */
     private void note(String client) {
         int recent = client.hashCode() & RECENT_CLIENTS - 1;
@@ -131,19 +154,23 @@ public final class RunRows {
 
     private void write(MarketEvent event, Place at) throws IOException, SQLException {
         if (event instanceof Trade trade) {
-            spool.append(trade, at.instrument);
+            if (spool != null) {
+                spool.append(trade, at.instrument);
+            }
             if (store != null) {
                 store.add(trade, at.instrument);
             }
         } else if (event instanceof OrderState order) {
             note(order.clientId());
-            spool.append(order, at.instrument);
+            if (spool != null) {
+                spool.append(order, at.instrument);
+            }
             if (store != null) {
-                store.add(order, at.instrument, at.numberOfEndedOrder(order.sequence()));
+                store.add(order, at.instrument, order.status().isFinal() ? at.numberOfEndedOrder(order.sequence()) : 0);
             }
         } else if (event instanceof MarketEvent.Execution execution) {
             ExecutionRow row = ExecutionRow.of(execution);
-            spool.append(row);
+            toFile(row);
             if (store != null) {
                 store.add(row);
             }
@@ -182,7 +209,7 @@ public final class RunRows {
     private void writeBook(MarketEvent.BookSnapshot book, Place at) throws IOException, SQLException {
         if (book.last()) {
             for (BookRow row : BookRow.of(book, at.instrument)) {
-                spool.append(row);
+                toFile(row);
             }
         }
         if (store != null) {
@@ -194,13 +221,15 @@ public final class RunRows {
 
     private void write(PnlEvent event, Place at) throws IOException, SQLException {
         if (event instanceof PnlEvent.Realized realized) {
-            spool.append(realized);
+            if (spool != null) {
+                spool.append(realized);
+            }
             if (store != null) {
                 store.add(realized);
             }
         } else if (event instanceof PnlEvent.OpenLot lot) {
             LotRow row = LotRow.of(lot);
-            spool.append(row);
+            toFile(row);
             if (store != null) {
                 store.add(row);
             }
@@ -208,7 +237,7 @@ public final class RunRows {
             write(position);
         } else if (event instanceof PnlEvent.FillBooked fill) {
             FillRow row = FillRow.of(fill);
-            spool.append(row);
+            toFile(row);
             if (store != null) {
                 store.add(row);
             }
@@ -222,30 +251,40 @@ public final class RunRows {
     private void write(PnlEvent.Position position) throws IOException, SQLException {
         if (position.kind() == PnlEvent.Position.Kind.INTERVAL) {
             PnlSnapshotRow row = PnlSnapshotRow.of(position);
-            spool.append(row);
+            toFile(row);
             if (store != null) {
                 store.add(row);
             }
             return;
         }
         PositionRow row = PositionRow.of(position);
-        clients.add(row.clientId());
-        spool.append(row);
+        note(row.clientId());
+        toFile(row);
         if (store != null) {
             store.add(row);
+            if (position.kind() == PnlEvent.Position.Kind.COMMAND
+                    && position.netQuantity().isZero()) {
+                store.add(LotRow.none(position.clientId(), position.instrument(), position.sequence()));
+            }
+        }
+    }
+
+    private void toFile(FileRow row) throws IOException {
+        if (spool != null) {
+            spool.append(row);
         }
     }
 
     private void write(OrderRow row) throws IOException, SQLException {
-        clients.add(row.clientId());
-        spool.append(row);
+        note(row.clientId());
+        toFile(row);
         if (store != null) {
             store.add(row);
         }
     }
 
     private void write(RejectRow row) throws IOException, SQLException {
-        spool.append(row);
+        toFile(row);
         if (store != null) {
             store.add(row);
         }

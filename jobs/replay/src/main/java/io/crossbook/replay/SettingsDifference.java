@@ -8,7 +8,7 @@ final class SettingsDifference {
     private SettingsDifference() {}
 
     /** {@code ": parallelism was 2, is 1"}, naming every setting that differs. */
-    static String sentence(BacktestSettings before, BacktestSettings now) {
+    static String sentence(Object before, Object now) {
         JsonNode left = BacktestSettings.JSON.valueToTree(before);
         JsonNode right = BacktestSettings.JSON.valueToTree(now);
         StringBuilder sentence = new StringBuilder();

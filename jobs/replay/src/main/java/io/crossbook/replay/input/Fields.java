@@ -4,7 +4,11 @@ import io.crossbook.model.Decimal;
 import io.crossbook.model.DecimalField;
 import io.crossbook.model.NameTable;
 import io.crossbook.model.OrderId;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +32,9 @@ final class Fields {
     private byte[] text = new byte[0];
     private byte[] unquoted = new byte[0];
     private int count;
+    /** Bytes taken of a record whose fields come one by one. */
+    private int written;
+
     private boolean ascii;
 
     /** @param names the columns, for messages */
@@ -74,6 +81,44 @@ final class Fields {
         splitPlain(line.buffer(), line.start(), line.end());
         if (!ascii) {
             requireUtf8();
+        }
+    }
+
+    /** Begins a record whose fields come one by one, in any order, of {@link LineSource#MAX_LINE} bytes together at most. */
+    void begin() {
+        if (unquoted.length == 0) {
+            unquoted = new byte[LineSource.MAX_LINE];
+        }
+        text = unquoted;
+        written = 0;
+        ascii = true;
+        Arrays.fill(from, 0);
+        Arrays.fill(to, 0);
+    }
+
+    /** Takes the text of a field, without the spaces around it. */
+    void set(int column, char[] characters, int start, int length) throws LineFault {
+        int first = written;
+        boolean plain = true;
+        for (int i = start; i < start + length && plain; i++) {
+            plain = characters[i] < 0x80;
+            unquoted[written++] = (byte) characters[i];
+        }
+        if (!plain) {
+            ascii = false;
+            written = encode(column, characters, start, length, first);
+        }
+        trim(column, first, written);
+    }
+
+    private int encode(int column, char[] characters, int start, int length, int first) throws LineFault {
+        try {
+            ByteBuffer utf8 = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(characters, start, length));
+            int count = utf8.remaining();
+            utf8.get(unquoted, first, count);
+            return first + count;
+        } catch (CharacterCodingException halfACharacter) {
+            throw new LineFault(InputFault.BAD_UTF8, names[column] + " must be UTF-8, has half of a surrogate pair");
         }
     }
 
@@ -157,6 +202,13 @@ final class Fields {
 
     /** Adds a field without the spaces around it. */
     private void add(int first, int behind) {
+        if (count < names.length) {
+            trim(count, first, behind);
+        }
+        count++;
+    }
+
+    private void trim(int column, int first, int behind) {
         int start = first;
         int end = behind;
         while (start < end && text[start] == ' ') {
@@ -165,7 +217,8 @@ final class Fields {
         while (end > start && text[end - 1] == ' ') {
             end--;
         }
-        place(start, end);
+        from[column] = start;
+        to[column] = end;
     }
 
     private void place(int start, int end) {

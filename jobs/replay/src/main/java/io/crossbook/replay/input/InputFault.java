@@ -22,8 +22,16 @@ public enum InputFault {
     OPEN_QUOTE,
     /** A quote inside an unquoted field, or text behind a closing quote. */
     MISPLACED_QUOTE,
-    /** A line of more than 64 KiB. */
+    /** A line or record of more than 64 KiB. */
     LINE_TOO_LONG,
+    /** A record of the topic that is no JSON object of texts, numbers and truth values. */
+    NOT_A_RECORD,
+    /** A record with a field that has no meaning. */
+    UNKNOWN_FIELD,
+    /** A record with a field that is there twice. */
+    REPEATED_FIELD,
+    /** A record whose key is not its instrument, or which is not in the partition of its key. */
+    WRONG_KEY,
     /** The file ends in the middle: compressed data that is cut off, damaged or fails its checksum. */
     BROKEN_OFF
 }

@@ -21,6 +21,12 @@ final class RawLine {
         return printable(bytes, from, to, length, LIMIT);
     }
 
+    /** A text in quotes, as it can be shown in a message. */
+    static String quoted(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return quoted(bytes, 0, bytes.length);
+    }
+
     /** The same in quotes and shorter, for a message. */
     static String quoted(byte[] bytes, int from, int to) {
         return '"' + printable(bytes, from, to, to - from, QUOTED_LIMIT) + '"';

@@ -1,0 +1,282 @@
+package io.crossbook.replay;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.crossbook.flink.MarketTypes;
+import io.crossbook.matching.MatchingSettings;
+import io.crossbook.model.Instrument;
+import io.crossbook.model.Instruments;
+import io.crossbook.model.MarketInput;
+import io.crossbook.model.RunEvent;
+import io.crossbook.pnl.LedgerSettings;
+import io.crossbook.replay.input.InstrumentsFile;
+import io.crossbook.replay.input.UsageException;
+import io.crossbook.replay.kafka.CommandDeserializer;
+import io.crossbook.replay.kafka.CommandSource;
+import io.crossbook.replay.kafka.EventSink;
+import io.crossbook.replay.kafka.TopicSetup;
+import io.crossbook.replay.kafka.Topics;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
+
+/** One live run from its settings to its end: judge the request, run the job on the topic, stop it or sum it up. */
+final class Live {
+    private static final long STOP_SECONDS = 60;
+    private static final long STOP_RETRY_MILLIS = 300;
+    private static final long RESTART_MILLIS = 60_000;
+
+    private final LiveSettings settings;
+    private final PrintStream err;
+    private final Topics topics;
+    private final DatabaseLogin login;
+    private final RunRecord record;
+    private volatile @Nullable JobClient job;
+    private volatile boolean stopping;
+
+    Live(LiveSettings settings, DatabaseLogin login, PrintStream err) {
+        this.settings = settings;
+        this.err = err;
+        this.topics = new Topics(settings.topicPrefix());
+        this.login = login;
+        this.record = new RunRecord(settings.runId(), login);
+    }
+
+    int run() throws Exception {
+        Instruments given = settings.instruments() == null
+                ? Instruments.none()
+                : InstrumentsFile.read(Path.of(settings.instruments()));
+        try (RunDirectory directory = takeDirectory();
+                TopicSetup setup = TopicSetup.connect(topics, settings.bootstrapServers())) {
+            record.migrate();
+            boolean goesOn = judgeRequest(directory);
+            Optional<Integer> finished = directory.finishedWith();
+            if (finished.isPresent()) {
+                err.println("live: run \"" + settings.runId() + "\" had come to its end");
+                return finished.get();
+            }
+            Instruments instruments = goesOn ? withThoseOfTheRun(given) : given;
+            record.begin(settings, instruments, Instant.now());
+            int partitions = ensureTopics(setup);
+            return run(directory, setup, instruments, partitions);
+        }
+    }
+
+    private RunDirectory takeDirectory() throws IOException, UsageException {
+        return RunDirectory.take(Path.of(settings.dataDir()), settings.runId())
+                .orElseThrow(() -> new UsageException(List.of("run \"" + settings.runId()
+                        + "\" is being worked on by another process; stop that one, or name this one with --run-id")));
+    }
+
+    private int ensureTopics(TopicSetup setup) throws IOException, UsageException {
+        try {
+            return setup.ensure(Optional.ofNullable(settings.partitions()));
+        } catch (TopicSetup.PartitionsDiffer differ) {
+            throw new UsageException(List.of(String.valueOf(differ.getMessage())));
+        }
+    }
+
+    /**
+     * Decides between a new run and one that goes on; a live run that exists always goes on.
+     *
+     * @return whether it goes on
+     */
+    private boolean judgeRequest(RunDirectory directory) throws Exception {
+        if (Files.exists(directory.request())) {
+            LiveSettings before = LiveSettings.read(directory.request());
+            if (!before.comparable().equals(settings.comparable())) {
+                throw new UsageException(List.of("run \"" + settings.runId()
+                        + "\" was started with other arguments; go on with the same ones, or name another run with"
+                        + " --run-id and --topic-prefix"
+                        + SettingsDifference.sentence(before.comparable(), settings.comparable())));
+            }
+            return true;
+        }
+        if (record.exists()) {
+            throw new UsageException(
+                    List.of(
+                            "run \"" + settings.runId() + "\" is in the database, but its state is not in "
+                                    + directory.root()
+                                    + "; give the --data-dir it was started with, or name another run with --run-id and --topic-prefix"));
+        }
+        Files.writeString(directory.request(), settings.toJson());
+        return false;
+    }
+
+    /** A restart may add instruments; the rules of those that the run has stay as they are. */
+    private Instruments withThoseOfTheRun(Instruments given) throws Exception {
+        Map<String, Instrument> all = new TreeMap<>(record.instruments().described());
+        List<String> changed = new ArrayList<>();
+        given.described().forEach((symbol, instrument) -> {
+            Instrument known = all.putIfAbsent(symbol, instrument);
+            if (known != null && !known.equals(instrument)) {
+                changed.add("instrument \"" + symbol + "\" of run \"" + settings.runId() + "\" has other rules than in "
+                        + settings.instruments() + "; a run's rules never change");
+            }
+        });
+        if (!changed.isEmpty()) {
+            throw new UsageException(changed);
+        }
+        return new Instruments(new ArrayList<>(all.values()));
+    }
+
+    private int run(RunDirectory directory, TopicSetup setup, Instruments instruments, int partitions)
+            throws Exception {
+        int attempt = directory.countAttempt();
+        long startedAt = System.nanoTime();
+        if (!directory.jobIsThrough()) {
+            runJob(directory, setup, instruments, partitions, attempt);
+            if (stopping) {
+                return ExitCode.STOPPED;
+            }
+            directory.markJobThrough();
+        }
+        int exitCode = new LiveClosing(settings, directory, instruments, record).close(attempt - 1, startedAt);
+        directory.markFinished(exitCode);
+        directory.dropWorkingState();
+        return exitCode;
+    }
+
+    private void runJob(RunDirectory directory, TopicSetup setup, Instruments instruments, int partitions, int attempt)
+            throws Exception {
+        Optional<Path> state = directory.newestState();
+        if (state.isPresent()) {
+            err.println("live: going on from " + state.get().getFileName());
+        } else if (attempt > 1) {
+            err.println("live: no checkpoint was complete; reading the topic from its beginning");
+        }
+        RunDirectory.delete(directory.temporary());
+        Files.createDirectories(directory.temporary());
+        StreamExecutionEnvironment environment = ReplayEnvironment.forLive(settings, directory, state);
+        DataStream<MarketInput> input = environment
+                .fromSource(
+                        CommandSource.of(
+                                settings.bootstrapServers(),
+                                topics,
+                                topics.prefix() + "-" + settings.runId(),
+                                new CommandDeserializer(topics.commands(), partitions, settings.ignoreExtra()),
+                                ends(directory, setup, partitions)),
+                        WatermarkStrategy.noWatermarks(),
+                        "Read commands",
+                        MarketTypes.INPUT)
+                .uid("input")
+                .transform("Count", MarketTypes.INPUT, new InputAccount())
+                .uid("account");
+        DataStream<RunEvent> events = ReplayTopology.build(
+                input,
+                instruments,
+                new MatchingSettings(
+                        true,
+                        true,
+                        settings.snapshotIntervalNanos(),
+                        settings.orderIds().equals("day"),
+                        true),
+                new LedgerSettings(true, true, true));
+        events.transform(
+                        "Postgres",
+                        Types.VOID,
+                        new StoreOperator(
+                                settings.runId(), login, topics.sources(partitions), instruments, directory.root()))
+                .uid("postgres");
+        events.transform(
+                        "Clock",
+                        Types.VOID,
+                        new ClockTicker(topics, settings.bootstrapServers(), settings.clockMillis()))
+                .uid("clock");
+        EventSink.attach(
+                events,
+                settings.runId(),
+                topics,
+                instruments,
+                topics.sources(partitions),
+                settings.bootstrapServers(),
+                settings.exactlyOnce() ? transactionTimeout(setup) : 0);
+        JobClient started = environment.executeAsync("live " + settings.runId());
+        job = started;
+        err.println("live: run \"" + settings.runId() + "\" reads " + topics.commands() + " (" + partitions
+                + " partitions) at " + settings.bootstrapServers());
+        started.getJobExecutionResult().get();
+    }
+
+    /** As long as the broker allows, which must be enough for a checkpoint and a restart. */
+    private int transactionTimeout(TopicSetup setup) throws IOException, UsageException {
+        long allowed = setup.transactionTimeoutLimit();
+        long needed = 2 * settings.checkpointIntervalMillis() + RESTART_MILLIS;
+        if (allowed < needed) {
+            throw new UsageException(List.of("--delivery exactly-once: the broker closes transactions after " + allowed
+                    + " ms (transaction.max.timeout.ms), a checkpoint and a restart may need " + needed
+                    + " ms; raise it there, or checkpoint more often"));
+        }
+        return (int) Math.min(allowed, Integer.MAX_VALUE);
+    }
+
+    /** Where to stop: the ends found when that was first asked for, at every later start too. */
+    private Map<Integer, Long> ends(RunDirectory directory, TopicSetup setup, int partitions) throws IOException {
+        if (!settings.untilEnd()) {
+            return Map.of();
+        }
+        Path known = directory.root().resolve("end-offsets.json");
+        if (!Files.exists(known)) {
+            Files.writeString(known, BacktestSettings.JSON.writeValueAsString(setup.endOffsets(partitions)));
+        }
+        return BacktestSettings.JSON.readValue(Files.readString(known), new TypeReference<TreeMap<Integer, Long>>() {});
+    }
+
+    /**
+     * Stops the job where it is, with all its state written, so that it goes on from there.
+     *
+     * @return whether that worked; if not, it goes on from its newest checkpoint
+     */
+    boolean stop() {
+        stopping = true;
+        JobClient running = job;
+        if (running == null) {
+            return false;
+        }
+        try {
+            stopWithSavepoint(running);
+            return true;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (Exception failed) {
+            err.println("live: no savepoint could be written: " + Causes.sentence(failed));
+            return false;
+        }
+    }
+
+    /** A job that is just starting, or coming back, has no state to write yet; a moment later it has. */
+    private void stopWithSavepoint(JobClient running) throws Exception {
+        String folder = Path.of(settings.dataDir(), "runs", settings.runId(), "savepoints")
+                .toUri()
+                .toString();
+        long giveUpAt = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS);
+        while (true) {
+            try {
+                running.stopWithSavepoint(false, folder, SavepointFormatType.CANONICAL)
+                        .get(STOP_SECONDS, TimeUnit.SECONDS);
+                return;
+            } catch (ExecutionException failed) {
+                if (System.nanoTime() > giveUpAt || running.getJobStatus().get().isGloballyTerminalState()) {
+                    throw failed;
+                }
+                TimeUnit.MILLISECONDS.sleep(STOP_RETRY_MILLIS);
+            }
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package io.crossbook.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crossbook.matching.LiveBook;
+import io.crossbook.matching.MatchingSettings;
+import io.crossbook.model.Instruments;
+import io.crossbook.model.MarketEvent.CommandEnded;
+import io.crossbook.model.MarketInput;
+import io.crossbook.model.RunEvent;
+import io.crossbook.model.Timestamps;
+import io.crossbook.pnl.LedgerSettings;
+import io.crossbook.pnl.LiveLedger;
+import io.crossbook.store.Database;
+import io.crossbook.store.RunTable;
+import io.crossbook.store.RunWriter;
+import io.crossbook.store.embedded.EmbeddedPostgres;
+import io.crossbook.testkit.OrderFlow;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A live run that breaks off anywhere and says everything again stores what the unbroken run stores. */
+class LiveRowsIT {
+    private static final int COMMANDS = 400;
+    private static final int BREAKS = 5;
+    private static final long SEED = Long.getLong("crossbook.seed", 3);
+    private static final List<String> TABLES = List.of(
+            "trades",
+            "orders",
+            "executions",
+            "fills",
+            "realized_pnl",
+            "marks",
+            "lots",
+            "positions",
+            "book_snapshots",
+            "book_deltas",
+            "pnl_snapshots",
+            "rejects");
+
+    private static EmbeddedPostgres postgres;
+
+    @BeforeAll
+    static void start() throws Exception {
+        Path home = Files.createTempDirectory(Runs.REPOSITORY.resolve("jobs/replay/target"), "live-rows-");
+        Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
+        postgres = EmbeddedPostgres.start(home, 0);
+        Database.migrate(postgres.jdbcUrl(), postgres.user(), postgres.password());
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        postgres.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"MIXED", "AUCTIONS", "SELF_TRADES"})
+    void eachRowIsThereOnceHoweverOftenItBreaksOff(OrderFlow.Profile profile) throws Exception {
+        OrderFlow flow = new OrderFlow(profile, SEED);
+        Instruments instruments = new Instruments(List.of(flow.instrument()));
+        List<RunEvent> events = events(flow);
+        Random random = new Random(SEED);
+        String unbroken = "unbroken-" + profile;
+        String broken = "broken-" + profile;
+
+        begin(unbroken);
+        write(unbroken, instruments, events, events.size(), random, true);
+        begin(broken);
+        for (int i = 0; i < BREAKS; i++) {
+            write(broken, instruments, events, random.nextInt(events.size()), random, false);
+        }
+        write(broken, instruments, events, events.size(), random, true);
+
+        Map<String, String> expected = rows(unbroken);
+        assertThat(rows(broken)).as("seed %d", SEED).isEqualTo(expected);
+        assertThat(expected.get("trades")).as("there are trades").isNotEmpty();
+        assertThat(expected.get("orders")).as("there are orders").isNotEmpty();
+        assertThat(expected.get("book_snapshots")).as("there are intervals").isNotEmpty();
+    }
+
+    private static List<RunEvent> events(OrderFlow flow) {
+        LiveBook book = new LiveBook(
+                flow.instrument(), new MatchingSettings(true, true, Timestamps.NANOS_PER_SECOND, true, true));
+        LiveLedger ledger = new LiveLedger(flow.instrument(), new LedgerSettings(true, true, true));
+        List<RunEvent> events = new ArrayList<>();
+        for (MarketInput command : flow.next(COMMANDS)) {
+            book.apply(command, event -> ledger.apply(event, said -> events.add(said.copy())));
+        }
+        book.finish(event -> ledger.apply(event, said -> events.add(said.copy())));
+        ledger.finish(said -> events.add(said.copy()));
+        return events;
+    }
+
+    /** Writes the first events, committed at some ends of commands, and breaks off or comes to the end. */
+    private static void write(
+            String runId, Instruments instruments, List<RunEvent> events, int count, Random random, boolean whole)
+            throws Exception {
+        try (RunWriter store = RunWriter.openLive(connect(), runId, 0)) {
+            LiveRows rows = new LiveRows(store, new RunRows(null, store, List.of("topic-0"), instruments));
+            for (RunEvent event : events.subList(0, count)) {
+                rows.write(event);
+                if (event instanceof CommandEnded && random.nextInt(10) == 0) {
+                    rows.commit();
+                }
+            }
+            if (whole) {
+                rows.commit();
+            }
+        }
+    }
+
+    private static void begin(String runId) throws SQLException {
+        try (Connection connection = connect()) {
+            RunTable.insert(connection, new RunTable.NewRun(runId, "live", "0.1.0", "{}", true, 0));
+            RunTable.buildKeys(connection, runId);
+        }
+    }
+
+    /** All rows of each table, without the name of the run. */
+    private static Map<String, String> rows(String runId) throws SQLException {
+        Map<String, String> rows = new TreeMap<>();
+        try (Connection connection = connect()) {
+            for (String table : TABLES) {
+                String select = "SELECT coalesce(string_agg(line, E'\\n' ORDER BY line), '') FROM (SELECT"
+                        + " (to_jsonb(stored) - 'run_id')::text AS line FROM " + table
+                        + " stored WHERE run_id = ?) lines";
+                try (PreparedStatement statement = connection.prepareStatement(select)) {
+                    statement.setString(1, runId);
+                    ResultSet answer = statement.executeQuery();
+                    answer.next();
+                    rows.put(table, answer.getString(1));
+                }
+            }
+        }
+        return rows;
+    }
+
+    private static Connection connect() throws SQLException {
+        return new DatabaseLogin(postgres.jdbcUrl(), postgres.user(), postgres.password()).connect();
+    }
+}
