@@ -1,0 +1,64 @@
+# shellcheck shell=bash
+
+title_live() { echo "## Live"; }
+
+measure_live() {
+  local name
+  echo "The same commands from files and from a filled topic of the embedded broker, both with the embedded Postgres. A live run"
+  echo "also stores every execution and every change of the book, and sends both to topics of their own. Hashes must be equal."
+  echo
+  echo "| flow | commands | from files, commands/s | from a topic, commands/s | ratio | wanted | holds | hash |"
+  echo "|---|---|---|---|---|---|---|---|"
+  for name in balanced multi; do
+    live_row "$name"
+  done
+  drop_runs
+  echo
+  live_latency
+  drop_runs
+}
+
+live_row() {
+  local name=$1 from_files of_files
+  flow "live-$name" --preset "$name" --commands "${commands_wanted:-$(size 1000000 50000)}" --instruments "$([ "$name" = multi ] && size 500 20 || echo 1)"
+  backtest "bench-files" "live-$name" embedded
+  from_files=$rate
+  of_files=$hash
+  ./crossbook publish "$work/flows/live-$name.csv" --data-dir "$work/data" --topic-prefix "$name" > "$work/tmp/publish.log" 2>&1 || {
+    cat "$work/tmp/publish.log" >&2
+    fail "the flow $name could not be published"
+  }
+  ./crossbook live --until-end --run-id "live-$name" --topic-prefix "$name" --instruments "$work/flows/live-$name-instruments.csv" \
+    --heap "$heap" --out "$work/out-live" --data-dir "$work/data" --json > "$work/tmp/run.json" 2> "$work/tmp/live.log" || {
+    cat "$work/tmp/live.log" >&2
+    fail "the live run of $name failed"
+  }
+  read_figures "$work/tmp/run.json"
+  rm -rf "$work/out-live"
+  say "live, $name: $rate commands/s from a topic, $from_files from files"
+  echo "| $name | $rows | $from_files | $rate | $(awk -v a="$rate" -v b="$from_files" 'BEGIN { printf "%.2f", a / b }') | ≥ 0.5 | $(
+    holds "$(awk -v a="$rate" -v b="$from_files" 'BEGIN { print a / b }')" 0.5) | $([ "$hash" = "$of_files" ] && echo equal || echo DIFFERS) |"
+  drop_flows "live-$name"
+}
+
+live_latency() {
+  local pid address count median most p99
+  ./crossbook live --run-id bench-latency --topic-prefix latency --heap "$heap" --data-dir "$work/data" \
+    > "$work/tmp/live.out" 2> "$work/tmp/live.log" &
+  pid=$!
+  until grep -q ' reads ' "$work/tmp/live.log"; do
+    kill -0 "$pid" 2>/dev/null || { cat "$work/tmp/live.log" >&2; fail "the live run did not start"; }
+    sleep 0.2
+  done
+  address=$(sed -n 's/^broker: \([^ ]*\) .*/\1/p' "$work/tmp/live.log")
+  read -r count median p99 most < <("$java" -cp "$replay_class_path" io.crossbook.benchmarks.LiveLatency "$address" latency 1000 "$(size 60 5)")
+  kill "$pid"
+  wait "$pid" || true
+  say "live, 1,000 orders/s: median $median ms, 99 % within $p99 ms"
+  echo "1,000 orders a second for $(size 60 5) s, every second of them trades: from handing an order to the producer until its last"
+  echo "execution is read from its topic (the first quarter left out):"
+  echo
+  echo "| orders | median, ms | wanted | holds | 99 % within, ms | wanted | holds | longest, ms |"
+  echo "|---|---|---|---|---|---|---|---|"
+  echo "| $count | $median | ≤ 10 | $(holds_at_most "$median" 10) | $p99 | ≤ 50 | $(holds_at_most "$p99" 50) | $most |"
+}
