@@ -22,6 +22,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -40,7 +41,6 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -67,7 +67,6 @@ class LiveIT {
             "positions", "positions.csv",
             "rejects", "rejects.csv");
 
-    @TempDir
     private static Path folder;
 
     private static String hash;
@@ -79,6 +78,9 @@ class LiveIT {
             System.out.println("skipped: the embedded broker is not built");
         }
         assumeTrue(built, "the embedded broker is not built");
+        // Below target and not in a temporary folder of mode 0700, which the server's own user could not enter.
+        folder = Files.createTempDirectory(ROOT.resolve("crossbook-cli/target"), "live-");
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         Ended run = crossbook(
                 "backtest",
                 DAY.resolve("commands.csv.gz").toString(),
