@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandLineTest {
     private static final List<String> COMMANDS =
-            List.of("demo", "backtest", "generate", "verify", "diff", "export", "doctor");
+            List.of("demo", "backtest", "live", "publish", "generate", "verify", "diff", "export", "doctor");
 
     @TempDir
     private Path folder;
