@@ -6,6 +6,7 @@ import io.crossbook.matching.LiveBook;
 import io.crossbook.matching.MatchingSettings;
 import io.crossbook.model.Instruments;
 import io.crossbook.model.MarketEvent.CommandEnded;
+import io.crossbook.model.MarketEvent.IntervalEnded;
 import io.crossbook.model.MarketInput;
 import io.crossbook.model.RunEvent;
 import io.crossbook.model.Timestamps;
@@ -81,7 +82,7 @@ class LiveRowsIT {
         write(unbroken, instruments, events, events.size(), random, true);
         begin(broken);
         for (int i = 0; i < BREAKS; i++) {
-            write(broken, instruments, events, random.nextInt(events.size()), random, false);
+            write(broken, instruments, events, nextInterval(events, random.nextInt(events.size())), random, false);
         }
         write(broken, instruments, events, events.size(), random, true);
 
@@ -105,6 +106,16 @@ class LiveRowsIT {
         return events;
     }
 
+    /** A break between a command and what is seen to have ended after it is the hardest. */
+    private static int nextInterval(List<RunEvent> events, int from) {
+        for (int i = from; i < events.size(); i++) {
+            if (events.get(i) instanceof IntervalEnded) {
+                return i;
+            }
+        }
+        return from;
+    }
+
     /** Writes the first events, committed at some ends of commands, and breaks off or comes to the end. */
     private static void write(
             String runId, Instruments instruments, List<RunEvent> events, int count, Random random, boolean whole)
@@ -113,7 +124,7 @@ class LiveRowsIT {
             LiveRows rows = new LiveRows(store, new RunRows(null, store, List.of("topic-0"), instruments));
             for (RunEvent event : events.subList(0, count)) {
                 rows.write(event);
-                if (event instanceof CommandEnded && random.nextInt(10) == 0) {
+                if (event instanceof CommandEnded && random.nextBoolean()) {
                     rows.commit();
                 }
             }
