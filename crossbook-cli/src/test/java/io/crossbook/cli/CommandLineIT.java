@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.crossbook.cli.CommandProcess.Ended;
 import io.crossbook.cli.console.ExitCode;
 import io.crossbook.cli.console.Installation;
 import io.crossbook.store.files.RunManifest;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The script {@code ./crossbook} as a person types it, in a folder with a space in its name. */
 class CommandLineIT {
-    private static final Path ROOT = Installation.ofProcess().root();
+    private static final Path ROOT = CommandProcess.ROOT;
+    private static final String HEAP = "700m";
     private static final long PATIENCE_SECONDS = 120;
     private static final String HEADER = "timestamp,instrument,action,order_id,client_id,side,type,price,quantity\n";
     private static final String SELL = "2026-03-02T09:00:00Z,ACME,NEW,A1,alice,SELL,LIMIT,100.5,10\n";
@@ -43,43 +44,43 @@ class CommandLineIT {
     @Test
     void helpsAndTellsItsVersionOnStandardOutput() throws Exception {
         Ended help = crossbook("--help");
-        assertThat(help.exitCode).isZero();
-        assertThat(help.out).contains("backtest").contains("doctor").doesNotContain("\u001b");
-        assertThat(help.err).isEmpty();
-        assertThat(crossbook("--version").out).isEqualTo("crossbook " + Installation.version() + "\n");
+        assertThat(help.exitCode()).isZero();
+        assertThat(help.out()).contains("backtest").contains("doctor").doesNotContain("\u001b");
+        assertThat(help.err()).isEmpty();
+        assertThat(crossbook("--version").out()).isEqualTo("crossbook " + Installation.version() + "\n");
     }
 
     @Test
     void runsThroughALinkFromAnywhere() throws Exception {
         Path link = Files.createSymbolicLink(folder.resolve("cb"), ROOT.resolve("crossbook"));
-        assertThat(ended(start(List.of(link.toString(), "--version"))).out).startsWith("crossbook ");
+        assertThat(start(builder(link.toString(), "--version")).ended().out()).startsWith("crossbook ");
     }
 
     @Test
     void saysWhatIsWrongOnStandardErrorAndNothingElse() throws Exception {
         Ended refused = crossbook("backtest", "orders.csv", "--paralelism", "2");
-        assertThat(refused.exitCode).isEqualTo(ExitCode.USAGE);
-        assertThat(refused.out).isEmpty();
-        assertThat(refused.err)
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(refused.out()).isEmpty();
+        assertThat(refused.err())
                 .isEqualTo("backtest: unknown option \"--paralelism\"; did you mean \"--parallelism\"?\n"
                         + "Try: ./crossbook backtest --help\n");
-        assertThat(crossbook("backtest", "nothere.csv").err).contains("nothere.csv: no such file");
+        assertThat(crossbook("backtest", "nothere.csv").err()).contains("nothere.csv: no such file");
     }
 
     @Test
     void namesTheJavaItCannotUse() throws Exception {
-        ProcessBuilder builder = builder(List.of(ROOT.resolve("crossbook").toString(), "--version"));
+        ProcessBuilder builder = builder(ROOT.resolve("crossbook").toString(), "--version");
         builder.environment().put("JAVA_HOME", folder.toString());
-        Ended refused = ended(builder.start());
-        assertThat(refused.exitCode).isEqualTo(ExitCode.USAGE);
-        assertThat(refused.err).contains("JAVA_HOME is " + folder).contains("JDK 17");
+        Ended refused = start(builder).ended();
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(refused.err()).contains("JAVA_HOME is " + folder).contains("JDK 17");
     }
 
     @Test
     void examinesTheMachine() throws Exception {
         Ended examined = crossbook("doctor", "--json");
-        JsonNode document = new ObjectMapper().readTree(examined.out);
-        assertThat(examined.exitCode)
+        JsonNode document = new ObjectMapper().readTree(examined.out());
+        assertThat(examined.exitCode())
                 .isEqualTo(document.get("ok").booleanValue() ? ExitCode.OK : ExitCode.CHECK_FAILED);
         List<String> names = new ArrayList<>();
         document.get("checks").forEach(check -> names.add(check.get("name").textValue()));
@@ -95,8 +96,8 @@ class CommandLineIT {
     void backtestsAFileWithoutADatabase() throws Exception {
         requireReplay();
         Ended run = crossbook("backtest", "orders.csv", "--db", "none");
-        assertThat(run.exitCode).as(run.err).isZero();
-        assertThat(run.out)
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out())
                 .contains("run orders:")
                 .contains("ACME")
                 .contains("hash ")
@@ -104,13 +105,13 @@ class CommandLineIT {
         RunManifest manifest = RunManifest.read(folder.resolve("out/orders"));
         assertThat(manifest.trades()).isEqualTo(1);
         assertThat(manifest.allChecksOk()).isTrue();
-        assertThat(crossbook("verify", "out/orders").exitCode).isZero();
+        assertThat(crossbook("verify", "out/orders").exitCode()).isZero();
 
         Ended again = crossbook("backtest", "orders.csv", "--db", "none", "--json");
-        JsonNode document = new ObjectMapper().readTree(again.out);
+        JsonNode document = new ObjectMapper().readTree(again.out());
         assertThat(document.get("run_id").textValue()).isEqualTo("orders-2");
         assertThat(document.get("hash").textValue()).isEqualTo(manifest.hash());
-        assertThat(crossbook("diff", "out/orders", "out/orders-2").exitCode).isZero();
+        assertThat(crossbook("diff", "out/orders", "out/orders-2").exitCode()).isZero();
     }
 
     @Test
@@ -118,10 +119,10 @@ class CommandLineIT {
         requireReplay();
         Files.writeString(folder.resolve("bad.csv"), HEADER + SELL + "what?\n".repeat(3) + BUY);
         Ended stopped = crossbook("backtest", "bad.csv", "--db", "none", "--max-rejects", "2");
-        assertThat(stopped.exitCode).as(stopped.err).isEqualTo(ExitCode.INPUT_STOPPED);
-        assertThat(stopped.out).contains("too many unreadable lines");
+        assertThat(stopped.exitCode()).as(stopped.err()).isEqualTo(ExitCode.INPUT_STOPPED);
+        assertThat(stopped.out()).contains("too many unreadable lines");
         assertThat(folder.resolve("out/bad/rejects.csv")).exists();
-        assertThat(crossbook("backtest", "bad.csv", "--db", "none").exitCode).isZero();
+        assertThat(crossbook("backtest", "bad.csv", "--db", "none").exitCode()).isZero();
     }
 
     @Test
@@ -129,30 +130,30 @@ class CommandLineIT {
         requireReplay();
         Files.writeString(folder.resolve("strange.csv"), "a,b,c\n1,2,3\n");
         Ended refused = crossbook("backtest", "strange.csv", "--db", "none");
-        assertThat(refused.exitCode).as(refused.err).isEqualTo(ExitCode.USAGE);
-        assertThat(refused.out).isEmpty();
+        assertThat(refused.exitCode()).as(refused.err()).isEqualTo(ExitCode.USAGE);
+        assertThat(refused.out()).isEmpty();
         assertThat(folder.resolve(".crossbook/runs/strange")).doesNotExist();
     }
 
     @Test
     void leavesNoChildBehindWhenItIsStopped() throws Exception {
         requireReplay();
-        Process command = startEndlessRun();
+        CommandProcess command = startEndlessRun();
         ProcessHandle replay = replayOf(command);
-        command.destroy();
-        Ended stopped = ended(command);
-        assertThat(stopped.exitCode).isEqualTo(ExitCode.STOPPED);
-        assertThat(stopped.out).isEmpty();
-        assertThat(stopped.err).contains("stopped.").contains("--resume");
+        command.process().destroy();
+        Ended stopped = command.ended();
+        assertThat(stopped.exitCode()).isEqualTo(ExitCode.STOPPED);
+        assertThat(stopped.out()).isEmpty();
+        assertThat(stopped.err()).contains("stopped.").contains("--resume");
         assertThat(replay.onExit()).succeedsWithin(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
     @Test
     void leavesNoChildBehindWhenItIsKilled() throws Exception {
         requireReplay();
-        Process command = startEndlessRun();
+        CommandProcess command = startEndlessRun();
         ProcessHandle replay = replayOf(command);
-        command.destroyForcibly();
+        command.process().destroyForcibly();
         assertThat(replay.onExit()).succeedsWithin(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
@@ -165,18 +166,18 @@ class CommandLineIT {
     }
 
     /** Two orders a day apart at the pace of their timestamps. */
-    private Process startEndlessRun() throws IOException {
+    private CommandProcess startEndlessRun() throws IOException {
         Files.writeString(folder.resolve("slow.csv"), HEADER + SELL + BUY.replace("-02T", "-03T"));
-        return start(
-                List.of(ROOT.resolve("crossbook").toString(), "backtest", "slow.csv", "--db", "none", "--speed", "1x"));
+        return start("backtest", "slow.csv", "--db", "none", "--speed", "1x");
     }
 
     /** The replay process, once it has taken up its run. */
-    private ProcessHandle replayOf(Process command) {
+    private ProcessHandle replayOf(CommandProcess command) {
         Path takenUp = folder.resolve(".crossbook/runs/slow/request.json");
         long giveUpAt = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (System.nanoTime() < giveUpAt) {
-            Optional<ProcessHandle> replay = command.toHandle().children().findFirst();
+            Optional<ProcessHandle> replay =
+                    command.process().toHandle().children().findFirst();
             if (replay.isPresent() && Files.exists(takenUp)) {
                 return replay.get();
             }
@@ -186,39 +187,18 @@ class CommandLineIT {
     }
 
     private Ended crossbook(String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of(ROOT.resolve("crossbook").toString()));
-        command.addAll(List.of(arguments));
-        return ended(start(command));
+        return start(arguments).ended();
     }
 
-    private Process start(List<String> command) throws IOException {
-        return builder(command).start();
+    private CommandProcess start(String... arguments) throws IOException {
+        return CommandProcess.crossbook(folder, temporary, "stream", HEAP, List.of(arguments));
     }
 
-    private ProcessBuilder builder(List<String> command) {
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectOutput(stream("out"))
-                .redirectError(stream("err"));
-        builder.environment().put("CROSSBOOK_BUILD", "never");
-        builder.environment().put("CROSSBOOK_HEAP", "700m");
-        builder.environment().remove("JAVA_TOOL_OPTIONS");
-        return builder;
+    private CommandProcess start(ProcessBuilder builder) throws IOException {
+        return CommandProcess.start(builder, temporary, "stream");
     }
 
-    private File stream(String name) {
-        return temporary.resolve(name).toFile();
+    private ProcessBuilder builder(String... command) {
+        return CommandProcess.builder(folder, HEAP, List.of(command));
     }
-
-    private Ended ended(Process process) throws Exception {
-        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
-                .as("ends in time")
-                .isTrue();
-        return new Ended(
-                process.exitValue(),
-                Files.readString(stream("out").toPath()),
-                Files.readString(stream("err").toPath()));
-    }
-
-    private record Ended(int exitCode, String out, String err) {}
 }

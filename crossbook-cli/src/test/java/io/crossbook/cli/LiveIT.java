@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.crossbook.cli.CommandProcess.Ended;
 import io.crossbook.cli.broker.BrokerOptions;
 import io.crossbook.cli.broker.BrokerSession;
 import io.crossbook.cli.console.Console;
@@ -49,7 +50,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * however it is spread and whatever of it is killed. The long form kills more often: {@code -Dcrossbook.kills=20}.
  */
 class LiveIT {
-    private static final Path ROOT = Installation.ofProcess().root();
+    private static final Path ROOT = CommandProcess.ROOT;
     private static final Path DAY = ROOT.resolve("datasets/demo-day");
     private static final int KILLS = Integer.getInteger("crossbook.kills", 2);
     private static final long SEED = Long.getLong("crossbook.seed", 5);
@@ -91,8 +92,8 @@ class LiveIT {
                 "--run-id",
                 "day",
                 "--json");
-        assertThat(run.exitCode).as(run.err).isZero();
-        hash = new ObjectMapper().readTree(run.out).get("hash").textValue();
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        hash = new ObjectMapper().readTree(run.out()).get("hash").textValue();
     }
 
     @ParameterizedTest
@@ -103,8 +104,8 @@ class LiveIT {
 
         Ended live = live(delivery, "--parallelism", Integer.toString(parallelism), "--delivery", delivery);
 
-        assertThat(live.exitCode).as(live.err).isZero();
-        RunManifest run = RunManifest.fromJson(live.out);
+        assertThat(live.exitCode()).as(live.err()).isZero();
+        RunManifest run = RunManifest.fromJson(live.out());
         assertThat(run.hash()).isEqualTo(hash);
         assertThat(run.mode()).isEqualTo("live");
         assertThat(run.input().rows())
@@ -112,8 +113,8 @@ class LiveIT {
                         + run.input().rejected()
                         + run.input().duplicate());
         assertThat(run.allChecksOk()).isTrue();
-        assertThat(crossbook("diff", "out/" + delivery, "out/day").exitCode).isZero();
-        assertThat(crossbook("diff", delivery, "out/day").exitCode)
+        assertThat(crossbook("diff", "out/" + delivery, "out/day").exitCode()).isZero();
+        assertThat(crossbook("diff", delivery, "out/day").exitCode())
                 .as("from Postgres")
                 .isZero();
         compareTopics(delivery, run, folder.resolve("out").resolve(delivery));
@@ -235,15 +236,15 @@ class LiveIT {
                 "none",
                 "--run-id",
                 "morning");
-        assertThat(morning.exitCode).as(morning.err).isZero();
+        assertThat(morning.exitCode()).as(morning.err()).isZero();
         publishAnything(withOneChangedCommand(), "changed", "--to", MORNING);
         Ended live = live("changed");
-        assertThat(live.exitCode).as(live.err).isZero();
+        assertThat(live.exitCode()).as(live.err()).isZero();
 
         Ended differ = crossbook("diff", "out/morning", "out/changed", "--json");
 
-        assertThat(differ.exitCode).isEqualTo(ExitCode.CHECK_FAILED);
-        JsonNode difference = new ObjectMapper().readTree(differ.out).get("difference");
+        assertThat(differ.exitCode()).isEqualTo(ExitCode.CHECK_FAILED);
+        JsonNode difference = new ObjectMapper().readTree(differ.out()).get("difference");
         assertThat(difference.get("instrument").textValue()).isEqualTo("ACME");
         assertThat(difference.get("sequence").longValue()).isPositive();
     }
@@ -251,9 +252,9 @@ class LiveIT {
     @Test
     void whatIsKilledWhileCommandsFlowLosesNothingAndRepeatsNothing() throws Exception {
         Random random = new Random(SEED);
-        Process live = startLive("killed");
-        awaitReading("killed", live);
-        Process publish = start(
+        CommandProcess live = startLive("killed");
+        awaitReading(live);
+        CommandProcess publish = start(
                 "publish-killed",
                 List.of(
                         "publish",
@@ -263,14 +264,15 @@ class LiveIT {
                         "--speed",
                         Integer.toString(FASTEST / Math.max(1, KILLS / 2)) + "x"));
         List<String> victims = new ArrayList<>();
-        while (!publish.waitFor(random.nextLong(2_000, 5_000), TimeUnit.MILLISECONDS) && victims.size() < KILLS) {
+        while (!publish.process().waitFor(random.nextLong(2_000, 5_000), TimeUnit.MILLISECONDS)
+                && victims.size() < KILLS) {
             String victim = List.of("job", "broker", "database").get((victims.size() + (int) SEED) % 3);
             victims.add(victim);
             if (victim.equals("job")) {
                 child(live, "LiveMain").destroyForcibly();
-                ended("killed", live);
+                live.ended();
                 live = startLive("killed");
-                awaitReading("killed", live);
+                awaitReading(live);
             } else if (victim.equals("broker")) {
                 child(live, "BrokerMain").destroyForcibly();
             } else {
@@ -278,16 +280,16 @@ class LiveIT {
             }
         }
         String story = "seed " + SEED + ", killed " + victims;
-        Ended published = ended("publish-killed", publish);
-        assertThat(published.exitCode).as(story + published.err).isZero();
-        live.destroy();
-        assertThat(ended("killed", live).exitCode).as(story).isEqualTo(ExitCode.STOPPED);
+        Ended published = publish.ended();
+        assertThat(published.exitCode()).as(story + published.err()).isZero();
+        live.process().destroy();
+        assertThat(live.ended().exitCode()).as(story).isEqualTo(ExitCode.STOPPED);
 
         Ended end = live("killed");
 
-        assertThat(end.exitCode).as(story + end.err).isZero();
+        assertThat(end.exitCode()).as(story + end.err()).isZero();
         assertThat(victims).as("killed at all").isNotEmpty();
-        assertThat(RunManifest.fromJson(end.out).hash()).as(story).isEqualTo(hash);
+        assertThat(RunManifest.fromJson(end.out()).hash()).as(story).isEqualTo(hash);
         compareRowCounts("killed");
         try (BrokerSession broker = broker()) {
             assertThat(new TopicReader(broker.bootstrapServers()).withoutRepeats("killed.trades"))
@@ -302,31 +304,34 @@ class LiveIT {
                 folder.resolve("one.csv"), "instrument,kind,currency,tick_size,lot_size\nA,EQUITY,USD,0.01,1\n");
         Path two = Files.writeString(folder.resolve("two.csv"), Files.readString(one) + "B,EQUITY,USD,0.01,1\n");
         Path other = Files.writeString(
-                folder.resolve("other.csv"), Files.readString(one).replace("0.01", "0.05"));
+                folder.resolve("other.csv"), Files.readString(one).replace("0.01", "0.05") + "U,EQUITY,USD,0.01,1\n");
         Path orders = Files.writeString(
                 folder.resolve("few.csv"),
                 "timestamp,instrument,action,order_id,client_id,side,type,price,quantity\n"
                         + "2026-03-02T09:00:00Z,A,NEW,A1,alice,SELL,LIMIT,100.5,10\nwhat?\n"
-                        + "2026-03-02T09:00:01Z,A,NEW,B1,bob,BUY,LIMIT,101,4\n");
+                        + "2026-03-02T09:00:01Z,A,NEW,B1,bob,BUY,LIMIT,101,4\n"
+                        + "2026-03-02T09:00:02Z,U,NEW,C1,carl,BUY,LIMIT,0.003,1\n");
         publishAnything(orders, "stopped");
-        Process live = start("stopped", liveArguments("stopped", one));
-        awaitReading("stopped", live);
-        live.destroy();
-        Ended stopped = ended("stopped", live);
-        assertThat(stopped.exitCode).isEqualTo(ExitCode.STOPPED);
-        assertThat(stopped.err).contains("goes on from here");
+        CommandProcess live = start("stopped", liveArguments("stopped", one));
+        awaitReading(live);
+        assertThat(awaitExecutions("stopped", 5)).containsOnly("NEW", "TRADE");
+        live.process().destroy();
+        Ended stopped = live.ended();
+        assertThat(stopped.exitCode()).isEqualTo(ExitCode.STOPPED);
+        assertThat(stopped.err()).contains("goes on from here");
 
-        assertThat(ended("stopped", start("stopped", liveArguments("stopped", other))).err)
-                .contains("instrument \"A\" of run \"stopped\" has other rules");
+        assertThat(start("stopped", liveArguments("stopped", other)).ended().err())
+                .contains("instrument \"A\" of run \"stopped\" has other rules")
+                .contains("instrument \"U\" of run \"stopped\" has other rules");
 
         List<String> toItsEnd = new ArrayList<>(liveArguments("stopped", two));
         toItsEnd.addAll(List.of("--until-end", "--json"));
-        Ended end = ended("stopped", start("stopped", toItsEnd));
-        assertThat(end.exitCode).as(end.err).isZero();
-        assertThat(end.err).contains("going on from savepoint-");
-        RunManifest run = RunManifest.fromJson(end.out);
+        Ended end = start("stopped", toItsEnd).ended();
+        assertThat(end.exitCode()).as(end.err()).isZero();
+        assertThat(end.err()).contains("going on from savepoint-");
+        RunManifest run = RunManifest.fromJson(end.out());
         assertThat(run.trades()).isEqualTo(1);
-        assertThat(run.input().rows()).isEqualTo(3);
+        assertThat(run.input().rows()).isEqualTo(4);
         assertThat(run.input().rejected()).isEqualTo(1);
         assertThat(fields(folder.resolve("out/stopped/rejects.csv"), "file", "line", "code", "raw"))
                 .hasSize(1)
@@ -344,25 +349,31 @@ class LiveIT {
                 "clock");
         List<String> arguments = new ArrayList<>(liveArguments("clock", DAY.resolve("instruments.csv")));
         arguments.addAll(List.of("--clock", "100ms"));
-        Process live = start("clock", arguments);
-        awaitReading("clock", live);
+        CommandProcess live = start("clock", arguments);
+        awaitReading(live);
+        assertThat(awaitExecutions("clock", 2)).containsExactly("NEW", "EXPIRED");
+        live.process().destroy();
+        assertThat(live.ended().exitCode()).isEqualTo(ExitCode.STOPPED);
+    }
+
+    /** Waits until there are so many executions, and returns their types. */
+    private static List<String> awaitExecutions(String prefix, int count) throws IOException {
         try (BrokerSession broker = broker()) {
             TopicReader topics = new TopicReader(broker.bootstrapServers());
             long giveUpAt = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
             List<String> said = List.of();
-            while (!said.contains("EXPIRED") && System.nanoTime() < giveUpAt) {
-                said = topics.withoutRepeats("clock.executions").stream()
+            while (said.size() < count && System.nanoTime() < giveUpAt) {
+                said = topics.withoutRepeats(prefix + ".executions").stream()
                         .map(each -> each.get("exec_type").asText())
                         .toList();
             }
-            assertThat(said).startsWith("NEW", "EXPIRED");
+            return said;
         }
-        live.destroy();
-        assertThat(ended("clock", live).exitCode).isEqualTo(ExitCode.STOPPED);
     }
 
-    private static ProcessHandle child(Process command, String mainClass) {
-        return command.toHandle()
+    private static ProcessHandle child(CommandProcess command, String mainClass) {
+        return command.process()
+                .toHandle()
                 .children()
                 .filter(child -> child.info().commandLine().orElse("").contains(mainClass))
                 .findFirst()
@@ -385,14 +396,14 @@ class LiveIT {
     }
 
     /** Waits until the job of a live command has begun. */
-    private static void awaitReading(String name, Process command) throws IOException {
+    private static void awaitReading(CommandProcess command) throws IOException {
         long giveUpAt = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (System.nanoTime() < giveUpAt) {
-            String said = Files.readString(folder.resolve(name + ".err"));
+            String said = command.err();
             if (said.contains(" reads ")) {
                 return;
             }
-            assertThat(command.isAlive()).as(said).isTrue();
+            assertThat(command.process().isAlive()).as(said).isTrue();
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
         }
         throw new AssertionError("the job did not begin in time");
@@ -454,8 +465,8 @@ class LiveIT {
                 new ArrayList<>(List.of("publish", file.toString(), "--topic-prefix", prefix, "--json"));
         arguments.addAll(List.of(more));
         Ended published = crossbook(arguments.toArray(String[]::new));
-        assertThat(published.exitCode).as(published.err).isZero();
-        return new ObjectMapper().readTree(published.out);
+        assertThat(published.exitCode()).as(published.err()).isZero();
+        return new ObjectMapper().readTree(published.out());
     }
 
     /** A live run to the end of its topic. */
@@ -463,10 +474,10 @@ class LiveIT {
         List<String> arguments = new ArrayList<>(liveArguments(name, DAY.resolve("instruments.csv")));
         arguments.addAll(List.of("--until-end", "--json"));
         arguments.addAll(List.of(more));
-        return ended(name, start(name, arguments));
+        return start(name, arguments).ended();
     }
 
-    private static Process startLive(String name) throws IOException {
+    private static CommandProcess startLive(String name) throws IOException {
         return start(name, liveArguments(name, DAY.resolve("instruments.csv")));
     }
 
@@ -484,31 +495,10 @@ class LiveIT {
     }
 
     private static Ended crossbook(String... arguments) throws Exception {
-        return ended("crossbook", start("crossbook", List.of(arguments)));
+        return start("crossbook", List.of(arguments)).ended();
     }
 
-    private static Process start(String name, List<String> arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(ROOT.resolve("crossbook").toString()));
-        command.addAll(arguments);
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectOutput(folder.resolve(name + ".out").toFile())
-                .redirectError(folder.resolve(name + ".err").toFile());
-        builder.environment().put("CROSSBOOK_BUILD", "never");
-        builder.environment().put("CROSSBOOK_HEAP", "1g");
-        builder.environment().remove("JAVA_TOOL_OPTIONS");
-        return builder.start();
+    private static CommandProcess start(String name, List<String> arguments) throws IOException {
+        return CommandProcess.crossbook(folder, folder, name, "1g", arguments);
     }
-
-    private static Ended ended(String name, Process process) throws Exception {
-        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
-                .as("ends in time")
-                .isTrue();
-        return new Ended(
-                process.exitValue(),
-                Files.readString(folder.resolve(name + ".out")),
-                Files.readString(folder.resolve(name + ".err")));
-    }
-
-    private record Ended(int exitCode, String out, String err) {}
 }
