@@ -1,5 +1,6 @@
 package io.crossbook.matching;
 
+import io.crossbook.model.MarketEvent;
 import java.util.Arrays;
 
 /**
@@ -7,7 +8,7 @@ import java.util.Arrays;
  * otherwise leaves at once.
  */
 final class ExpiryQueue {
-    static final long NEVER = Long.MAX_VALUE;
+    static final long NEVER = MarketEvent.NEVER;
 
     private static final int SMALLEST_CAPACITY = 16;
 

@@ -1,5 +1,6 @@
 package io.crossbook.store;
 
+import io.crossbook.store.rows.WrittenRow;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -8,6 +9,8 @@ import java.sql.Statement;
 import java.sql.Types;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Table {@code runs}: opens a run with its partitions, closes it, drops it. Each call is one transaction of its own. */
@@ -170,6 +173,14 @@ public final class RunTable {
                 row.getString("failure"),
                 row.getString("hash"),
                 row.getString("summary"));
+    }
+
+    /** The instruments of which a run that goes on has stored commands. */
+    public static Set<String> writtenInstruments(Connection connection, String runId) throws SQLException {
+        return WrittenTable.find(connection, runId).stream()
+                .map(WrittenRow::instrument)
+                .filter(instrument -> !instrument.isEmpty())
+                .collect(Collectors.toSet());
     }
 
     static RunRow require(Connection connection, String runId) throws SQLException {

@@ -5,6 +5,7 @@ import io.crossbook.cli.console.OneOf;
 import io.crossbook.cli.console.Surroundings;
 import io.crossbook.cli.console.TimeValue;
 import io.crossbook.cli.console.UsageException;
+import io.crossbook.store.rows.CommandColumn;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -26,26 +27,7 @@ import picocli.CommandLine.Parameters;
 public class FileOptions {
     private static final Pattern LOBSTER_NAME =
             Pattern.compile("(?<instrument>[^_]+)_(?<date>\\d{4}-\\d{2}-\\d{2})_.*message.*");
-    private static final List<String> COLUMNS = List.of(
-            "timestamp",
-            "instrument",
-            "action",
-            "order_id",
-            "client_id",
-            "side",
-            "type",
-            "tif",
-            "price",
-            "quantity",
-            "stop_price",
-            "display_quantity",
-            "expire_at",
-            "post_only",
-            "stp",
-            "phase",
-            "trade_id",
-            "fee",
-            "idempotency_key");
+    private static final List<String> COLUMNS = CommandColumn.words();
 
     @Parameters(
             arity = "1..*",

@@ -30,8 +30,8 @@ import picocli.CommandLine.Option;
         abbreviateSynopsis = true,
         description = {
             "Sends files to the topic of commands, merged by time as a backtest reads them, as fast as it goes or at the"
-                    + " pace of their timestamps. A line that cannot be read is sent as it is, so that whoever reads the"
-                    + " topic refuses it and nothing vanishes.",
+                    + " pace of their timestamps. A line that cannot be read is sent as the text that rejects.csv would"
+                    + " show, so that whoever reads the topic refuses it and nothing vanishes.",
             ""
         },
         footerHeading = "%nExamples:%n",

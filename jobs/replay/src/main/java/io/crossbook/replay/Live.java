@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -72,7 +73,7 @@ final class Live {
             }
             Instruments instruments = goesOn ? withThoseOfTheRun(given) : given;
             record.begin(settings, instruments, Instant.now());
-            int partitions = ensureTopics(setup);
+            int partitions = setup.ensure(Optional.ofNullable(settings.partitions()));
             return run(directory, setup, instruments, partitions);
         }
     }
@@ -81,14 +82,6 @@ final class Live {
         return RunDirectory.take(Path.of(settings.dataDir()), settings.runId())
                 .orElseThrow(() -> new UsageException(List.of("run \"" + settings.runId()
                         + "\" is being worked on by another process; stop that one, or name this one with --run-id")));
-    }
-
-    private int ensureTopics(TopicSetup setup) throws IOException, UsageException {
-        try {
-            return setup.ensure(Optional.ofNullable(settings.partitions()));
-        } catch (TopicSetup.PartitionsDiffer differ) {
-            throw new UsageException(List.of(String.valueOf(differ.getMessage())));
-        }
     }
 
     /**
@@ -118,12 +111,16 @@ final class Live {
         return false;
     }
 
-    /** A restart may add instruments; the rules of those that the run has stay as they are. */
+    /** A restart may add instruments; the rules of those that the run has, described or not, stay as they are. */
     private Instruments withThoseOfTheRun(Instruments given) throws Exception {
         Map<String, Instrument> all = new TreeMap<>(record.instruments().described());
+        Set<String> traded = record.tradedInstruments();
         List<String> changed = new ArrayList<>();
         given.described().forEach((symbol, instrument) -> {
             Instrument known = all.putIfAbsent(symbol, instrument);
+            if (known == null && traded.contains(symbol)) {
+                known = Instrument.permissive(symbol);
+            }
             if (known != null && !known.equals(instrument)) {
                 changed.add("instrument \"" + symbol + "\" of run \"" + settings.runId() + "\" has other rules than in "
                         + settings.instruments() + "; a run's rules never change");
@@ -163,54 +160,62 @@ final class Live {
         RunDirectory.delete(directory.temporary());
         Files.createDirectories(directory.temporary());
         StreamExecutionEnvironment environment = ReplayEnvironment.forLive(settings, directory, state);
-        DataStream<MarketInput> input = environment
-                .fromSource(
-                        CommandSource.of(
-                                settings.bootstrapServers(),
-                                topics,
-                                topics.prefix() + "-" + settings.runId(),
-                                new CommandDeserializer(topics.commands(), partitions, settings.ignoreExtra()),
-                                ends(directory, setup, partitions)),
-                        WatermarkStrategy.noWatermarks(),
-                        "Read commands",
-                        MarketTypes.INPUT)
-                .uid("input")
-                .transform("Count", MarketTypes.INPUT, new InputAccount())
-                .uid("account");
         DataStream<RunEvent> events = ReplayTopology.build(
-                input,
+                input(environment, partitions, ends(directory, setup, partitions)),
                 instruments,
-                new MatchingSettings(
-                        true,
-                        true,
-                        settings.snapshotIntervalNanos(),
-                        settings.orderIds().equals("day"),
-                        true),
+                matchingSettings(),
                 new LedgerSettings(true, true, true));
-        events.transform(
-                        "Postgres",
-                        Types.VOID,
-                        new StoreOperator(
-                                settings.runId(), login, topics.sources(partitions), instruments, directory.root()))
-                .uid("postgres");
-        events.transform(
-                        "Clock",
-                        Types.VOID,
-                        new ClockTicker(topics, settings.bootstrapServers(), settings.clockMillis()))
-                .uid("clock");
-        EventSink.attach(
-                events,
-                settings.runId(),
-                topics,
-                instruments,
-                topics.sources(partitions),
-                settings.bootstrapServers(),
-                settings.exactlyOnce() ? transactionTimeout(setup) : 0);
+        attachSinks(events, directory, setup, instruments, topics.sources(partitions));
         JobClient started = environment.executeAsync("live " + settings.runId());
         job = started;
         err.println("live: run \"" + settings.runId() + "\" reads " + topics.commands() + " (" + partitions
                 + " partitions) at " + settings.bootstrapServers());
         started.getJobExecutionResult().get();
+    }
+
+    private DataStream<MarketInput> input(
+            StreamExecutionEnvironment environment, int partitions, Map<Integer, Long> ends) {
+        CommandSource source = CommandSource.of(
+                settings.bootstrapServers(),
+                topics,
+                topics.prefix() + "-" + settings.runId(),
+                new CommandDeserializer(topics.commands(), partitions, settings.ignoreExtra()),
+                ends);
+        return environment
+                .fromSource(source, WatermarkStrategy.noWatermarks(), "Read commands", MarketTypes.INPUT)
+                .uid("input")
+                .transform("Count", MarketTypes.INPUT, new InputAccount())
+                .uid("account");
+    }
+
+    private MatchingSettings matchingSettings() {
+        return new MatchingSettings(
+                true,
+                true,
+                settings.snapshotIntervalNanos(),
+                settings.orderIds().equals("day"),
+                true);
+    }
+
+    private void attachSinks(
+            DataStream<RunEvent> events,
+            RunDirectory directory,
+            TopicSetup setup,
+            Instruments instruments,
+            List<String> sources)
+            throws IOException, UsageException {
+        StoreOperator store = new StoreOperator(settings.runId(), login, sources, instruments, directory.root());
+        events.transform("Postgres", Types.VOID, store).uid("postgres");
+        ClockTicker clock = new ClockTicker(topics, settings.bootstrapServers(), settings.clockMillis());
+        events.transform("Clock", Types.VOID, clock).uid("clock");
+        EventSink.attach(
+                events,
+                settings.runId(),
+                topics,
+                instruments,
+                sources,
+                settings.bootstrapServers(),
+                settings.exactlyOnce() ? transactionTimeout(setup) : 0);
     }
 
     /** As long as the broker allows, which must be enough for a checkpoint and a restart. */

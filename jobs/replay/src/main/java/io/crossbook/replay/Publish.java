@@ -14,7 +14,6 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -56,8 +55,6 @@ final class Publish {
     private int ensure(Topics topics) throws IOException, UsageException {
         try (TopicSetup setup = TopicSetup.connect(topics, settings.bootstrapServers())) {
             return setup.ensure(Optional.ofNullable(settings.partitions()));
-        } catch (TopicSetup.PartitionsDiffer differ) {
-            throw new UsageException(List.of(String.valueOf(differ.getMessage())));
         }
     }
 

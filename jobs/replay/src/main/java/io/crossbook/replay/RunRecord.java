@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Set;
 
 /** The run as Postgres knows it: begun, finished, dropped, read back. */
 final class RunRecord {
@@ -113,6 +114,13 @@ final class RunRecord {
     Instruments instruments() throws SQLException {
         try (Connection connection = login.connect()) {
             return new Instruments(InstrumentTable.read(connection, runId));
+        }
+    }
+
+    /** The instruments that the run has commands of. */
+    Set<String> tradedInstruments() throws SQLException {
+        try (Connection connection = login.connect()) {
+            return RunTable.writtenInstruments(connection, runId);
         }
     }
 

@@ -10,7 +10,7 @@ final class CommandLineText {
     static String of(MarketInput input) {
         Map<String, String> fields = CommandFields.of(input);
         StringBuilder line = new StringBuilder(120);
-        for (String column : CommandFields.COLUMNS) {
+        for (String column : CommandColumn.words()) {
             if (line.length() > 0) {
                 line.append(',');
             }

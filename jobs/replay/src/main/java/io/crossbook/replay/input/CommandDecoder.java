@@ -12,6 +12,7 @@ import io.crossbook.model.Phase;
 import io.crossbook.model.SelfTradePrevention;
 import io.crossbook.model.Side;
 import io.crossbook.model.TimeInForce;
+import io.crossbook.store.rows.CommandColumn;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,7 @@ final class CommandDecoder {
 
     private final Fields fields;
     private final @Nullable Action onlyAction;
-    private final int[] columns = new int[Column.values().length];
+    private final int[] columns = new int[CommandColumn.values().length];
 
     private long time;
     private String instrument = "";
@@ -65,7 +66,7 @@ final class CommandDecoder {
     CommandDecoder(Fields fields, List<String> names, @Nullable Action onlyAction) {
         this.fields = fields;
         this.onlyAction = onlyAction;
-        for (Column column : Column.values()) {
+        for (CommandColumn column : CommandColumn.values()) {
             columns[column.ordinal()] = names.indexOf(column.word());
         }
     }
@@ -79,20 +80,20 @@ final class CommandDecoder {
     }
 
     void decode() throws LineFault {
-        requirePresent(Column.TIMESTAMP, "every action");
-        time = fields.time(at(Column.TIMESTAMP));
-        instrument = needed(name(Column.INSTRUMENT), Column.INSTRUMENT, "every action");
+        requirePresent(CommandColumn.TIMESTAMP, "every action");
+        time = fields.time(at(CommandColumn.TIMESTAMP));
+        instrument = needed(name(CommandColumn.INSTRUMENT), CommandColumn.INSTRUMENT, "every action");
         action = onlyAction != null
                 ? onlyAction
-                : needed(fields.word(at(Column.ACTION), ACTIONS), Column.ACTION, "every line");
-        key = fields.text(at(Column.IDEMPOTENCY_KEY));
+                : needed(fields.word(at(CommandColumn.ACTION), ACTIONS), CommandColumn.ACTION, "every line");
+        key = fields.text(at(CommandColumn.IDEMPOTENCY_KEY));
         switch (action) {
             case NEW -> decodeNew(begin(OrderCommand.Action.NEW));
             case CANCEL -> decodeNames(begin(OrderCommand.Action.CANCEL));
             case REPLACE -> decodeReplace(begin(OrderCommand.Action.REPLACE));
-            case CANCEL_ALL -> clientId = needed(name(Column.CLIENT_ID), Column.CLIENT_ID, "CANCEL_ALL");
-            case PHASE -> phase = needed(fields.word(at(Column.PHASE), PHASES), Column.PHASE, "PHASE");
-            case MARK -> price = needed(decimal(Column.PRICE), Column.PRICE, "MARK");
+            case CANCEL_ALL -> clientId = needed(name(CommandColumn.CLIENT_ID), CommandColumn.CLIENT_ID, "CANCEL_ALL");
+            case PHASE -> phase = needed(fields.word(at(CommandColumn.PHASE), PHASES), CommandColumn.PHASE, "PHASE");
+            case MARK -> price = needed(decimal(CommandColumn.PRICE), CommandColumn.PRICE, "MARK");
             case FILL -> decodeFill();
             case CLOCK -> {
                 // Time and instrument are all it has.
@@ -111,88 +112,88 @@ final class CommandDecoder {
     /** Of a CANCEL or REPLACE: which order, and optionally whose. */
     private void decodeNames(OrderCommand asked) throws LineFault {
         readId(asked.orderId(), asked.action().name());
-        asked.setClientId(name(Column.CLIENT_ID));
+        asked.setClientId(name(CommandColumn.CLIENT_ID));
     }
 
     private void readId(OrderId target, String whoNeedsIt) throws LineFault {
-        if (!fields.id(at(Column.ORDER_ID), target)) {
-            throw missing(Column.ORDER_ID, whoNeedsIt);
+        if (!fields.id(at(CommandColumn.ORDER_ID), target)) {
+            throw missing(CommandColumn.ORDER_ID, whoNeedsIt);
         }
     }
 
     private void decodeNew(OrderCommand asked) throws LineFault {
         readId(asked.orderId(), "NEW");
-        asked.setClientId(needed(name(Column.CLIENT_ID), Column.CLIENT_ID, "NEW"));
-        Side itsSide = needed(fields.word(at(Column.SIDE), SIDES), Column.SIDE, "NEW");
-        OrderType type = needed(fields.word(at(Column.TYPE), TYPES), Column.TYPE, "NEW");
-        TimeInForce given = fields.word(at(Column.TIF), TIMES_IN_FORCE);
-        fields.decimal(at(Column.PRICE), asked.price());
+        asked.setClientId(needed(name(CommandColumn.CLIENT_ID), CommandColumn.CLIENT_ID, "NEW"));
+        Side itsSide = needed(fields.word(at(CommandColumn.SIDE), SIDES), CommandColumn.SIDE, "NEW");
+        OrderType type = needed(fields.word(at(CommandColumn.TYPE), TYPES), CommandColumn.TYPE, "NEW");
+        TimeInForce given = fields.word(at(CommandColumn.TIF), TIMES_IN_FORCE);
+        fields.decimal(at(CommandColumn.PRICE), asked.price());
         if (!asked.price().isPresent() && type.hasPrice()) {
-            throw missing(Column.PRICE, "a " + type + " order");
+            throw missing(CommandColumn.PRICE, "a " + type + " order");
         }
-        fields.decimal(at(Column.QUANTITY), asked.quantity());
+        fields.decimal(at(CommandColumn.QUANTITY), asked.quantity());
         if (!asked.quantity().isPresent()) {
-            throw missing(Column.QUANTITY, "NEW");
+            throw missing(CommandColumn.QUANTITY, "NEW");
         }
-        fields.decimal(at(Column.STOP_PRICE), asked.stopPrice());
-        fields.decimal(at(Column.DISPLAY_QUANTITY), asked.displayQuantity());
-        if (!fields.isEmpty(at(Column.EXPIRE_AT))) {
-            asked.setExpireAt(fields.time(at(Column.EXPIRE_AT)));
+        fields.decimal(at(CommandColumn.STOP_PRICE), asked.stopPrice());
+        fields.decimal(at(CommandColumn.DISPLAY_QUANTITY), asked.displayQuantity());
+        if (!fields.isEmpty(at(CommandColumn.EXPIRE_AT))) {
+            asked.setExpireAt(fields.time(at(CommandColumn.EXPIRE_AT)));
         }
-        boolean postOnly = fields.word(at(Column.POST_ONLY), FLAGS) == Flag.TRUE;
+        boolean postOnly = fields.word(at(CommandColumn.POST_ONLY), FLAGS) == Flag.TRUE;
         asked.setWords(OrderWords.of(
                 itsSide,
                 type,
                 given == null ? TimeInForce.GTC : given,
                 postOnly,
-                fields.word(at(Column.STP), PREVENTIONS)));
+                fields.word(at(CommandColumn.STP), PREVENTIONS)));
     }
 
     private void decodeReplace(OrderCommand asked) throws LineFault {
         decodeNames(asked);
-        fields.decimal(at(Column.PRICE), asked.price());
-        fields.decimal(at(Column.QUANTITY), asked.quantity());
-        fields.decimal(at(Column.STOP_PRICE), asked.stopPrice());
-        fields.decimal(at(Column.DISPLAY_QUANTITY), asked.displayQuantity());
+        fields.decimal(at(CommandColumn.PRICE), asked.price());
+        fields.decimal(at(CommandColumn.QUANTITY), asked.quantity());
+        fields.decimal(at(CommandColumn.STOP_PRICE), asked.stopPrice());
+        fields.decimal(at(CommandColumn.DISPLAY_QUANTITY), asked.displayQuantity());
     }
 
     private void decodeFill() throws LineFault {
-        tradeId = needed(fields.text(at(Column.TRADE_ID)), Column.TRADE_ID, "FILL");
-        clientId = needed(name(Column.CLIENT_ID), Column.CLIENT_ID, "FILL");
-        side = needed(fields.word(at(Column.SIDE), SIDES), Column.SIDE, "FILL");
-        price = needed(decimal(Column.PRICE), Column.PRICE, "FILL");
-        quantity = needed(decimal(Column.QUANTITY), Column.QUANTITY, "FILL");
-        Decimal given = decimal(Column.FEE);
+        tradeId = needed(fields.text(at(CommandColumn.TRADE_ID)), CommandColumn.TRADE_ID, "FILL");
+        clientId = needed(name(CommandColumn.CLIENT_ID), CommandColumn.CLIENT_ID, "FILL");
+        side = needed(fields.word(at(CommandColumn.SIDE), SIDES), CommandColumn.SIDE, "FILL");
+        price = needed(decimal(CommandColumn.PRICE), CommandColumn.PRICE, "FILL");
+        quantity = needed(decimal(CommandColumn.QUANTITY), CommandColumn.QUANTITY, "FILL");
+        Decimal given = decimal(CommandColumn.FEE);
         fee = given == null ? Decimal.ZERO : given;
-        orderId = fields.text(at(Column.ORDER_ID));
+        orderId = fields.text(at(CommandColumn.ORDER_ID));
     }
 
-    private int at(Column column) {
+    private int at(CommandColumn column) {
         return columns[column.ordinal()];
     }
 
-    private @Nullable String name(Column column) throws LineFault {
+    private @Nullable String name(CommandColumn column) throws LineFault {
         return fields.name(at(column));
     }
 
-    private @Nullable Decimal decimal(Column column) throws LineFault {
+    private @Nullable Decimal decimal(CommandColumn column) throws LineFault {
         return fields.decimal(at(column));
     }
 
-    private void requirePresent(Column column, String whoNeedsIt) throws LineFault {
+    private void requirePresent(CommandColumn column, String whoNeedsIt) throws LineFault {
         if (fields.isEmpty(at(column))) {
             throw missing(column, whoNeedsIt);
         }
     }
 
-    private static <T> T needed(@Nullable T value, Column column, String whoNeedsIt) throws LineFault {
+    private static <T> T needed(@Nullable T value, CommandColumn column, String whoNeedsIt) throws LineFault {
         if (value == null) {
             throw missing(column, whoNeedsIt);
         }
         return value;
     }
 
-    private static LineFault missing(Column column, String whoNeedsIt) {
+    private static LineFault missing(CommandColumn column, String whoNeedsIt) {
         return new LineFault(InputFault.MISSING_FIELD, column.word() + " is missing, " + whoNeedsIt + " needs it");
     }
 

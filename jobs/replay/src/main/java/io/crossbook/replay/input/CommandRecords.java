@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.crossbook.model.InputHeader;
 import io.crossbook.model.MarketInput;
 import io.crossbook.model.Origin;
+import io.crossbook.store.rows.CommandColumn;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -23,12 +24,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CommandRecords {
     private static final JsonFactory JSON = new JsonFactory();
-    private static final List<String> COLUMNS =
-            Arrays.stream(Column.values()).map(Column::word).toList();
+    private static final List<String> COLUMNS = CommandColumn.words();
 
     private final Fields fields = new Fields(COLUMNS.toArray(String[]::new));
     private final CommandDecoder decoder = new CommandDecoder(fields, COLUMNS, null);
-    private final Map<String, Column> byWord = new HashMap<>();
+    private final Map<String, CommandColumn> byWord = new HashMap<>();
     private final boolean[] seen = new boolean[COLUMNS.size()];
     private final boolean ignoreExtra;
     private final String topic;
@@ -40,7 +40,7 @@ public final class CommandRecords {
     public CommandRecords(String topic, boolean ignoreExtra) {
         this.topic = topic;
         this.ignoreExtra = ignoreExtra;
-        for (Column column : Column.values()) {
+        for (CommandColumn column : CommandColumn.values()) {
             byWord.put(column.word(), column);
         }
     }
@@ -103,7 +103,7 @@ public final class CommandRecords {
     }
 
     private void takeField(JsonParser parser, String name) throws IOException, LineFault {
-        Column column = byWord.get(name);
+        CommandColumn column = byWord.get(name);
         JsonToken token = parser.nextToken();
         if (token == null || token.isStructStart()) {
             throw notARecord(RawLine.quoted(name) + " must be a text, a number or true or false");

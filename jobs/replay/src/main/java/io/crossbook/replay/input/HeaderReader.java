@@ -1,5 +1,6 @@
 package io.crossbook.replay.input;
 
+import io.crossbook.store.rows.CommandColumn;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -16,16 +17,18 @@ final class HeaderReader {
     static final String WANTED = "its first line must name the columns, like timestamp,instrument,action,order_id,...";
 
     private static final int MOST_COLUMNS = 1_000;
-    private static final Set<Column> MARK_COLUMNS = EnumSet.of(Column.TIMESTAMP, Column.INSTRUMENT, Column.PRICE);
-    private static final Set<Column> FILL_COLUMNS = EnumSet.of(
-            Column.TIMESTAMP,
-            Column.TRADE_ID,
-            Column.INSTRUMENT,
-            Column.CLIENT_ID,
-            Column.SIDE,
-            Column.PRICE,
-            Column.QUANTITY);
-    private static final Set<Column> COMMAND_COLUMNS = EnumSet.of(Column.TIMESTAMP, Column.INSTRUMENT, Column.ACTION);
+    private static final Set<CommandColumn> MARK_COLUMNS =
+            EnumSet.of(CommandColumn.TIMESTAMP, CommandColumn.INSTRUMENT, CommandColumn.PRICE);
+    private static final Set<CommandColumn> FILL_COLUMNS = EnumSet.of(
+            CommandColumn.TIMESTAMP,
+            CommandColumn.TRADE_ID,
+            CommandColumn.INSTRUMENT,
+            CommandColumn.CLIENT_ID,
+            CommandColumn.SIDE,
+            CommandColumn.PRICE,
+            CommandColumn.QUANTITY);
+    private static final Set<CommandColumn> COMMAND_COLUMNS =
+            EnumSet.of(CommandColumn.TIMESTAMP, CommandColumn.INSTRUMENT, CommandColumn.ACTION);
 
     private final InputFile file;
     private final boolean ignoreExtra;
@@ -75,13 +78,13 @@ final class HeaderReader {
         if (ours != null) {
             mapped.add(key);
         }
-        Column column = Column.named(ours == null ? theirs : ours);
+        CommandColumn column = CommandColumn.named(ours == null ? theirs : ours);
         return column == null ? theirs : column.word();
     }
 
     /** Whether this is a header of ours rather than a first line of data. */
     static boolean isOurs(List<String> names) {
-        return names.contains(Column.TIMESTAMP.word()) && names.contains(Column.INSTRUMENT.word());
+        return names.contains(CommandColumn.TIMESTAMP.word()) && names.contains(CommandColumn.INSTRUMENT.word());
     }
 
     /** What a file with these columns is; what is wrong with them becomes a fault. */
@@ -89,7 +92,7 @@ final class HeaderReader {
         if (!faults.isEmpty()) {
             return InputFormat.AUTO;
         }
-        if (names.stream().noneMatch(name -> Column.named(name) != null)) {
+        if (names.stream().noneMatch(name -> CommandColumn.named(name) != null)) {
             add(line, noHeader(names));
             return InputFormat.AUTO;
         }
@@ -97,8 +100,8 @@ final class HeaderReader {
         InputFormat format = file.format() == InputFormat.AUTO || file.format() == InputFormat.LOBSTER
                 ? recognize(names)
                 : file.format();
-        Set<Column> required = required(format);
-        for (Column column : required) {
+        Set<CommandColumn> required = required(format);
+        for (CommandColumn column : required) {
             if (!names.contains(column.word())) {
                 add(
                         line,
@@ -122,7 +125,7 @@ final class HeaderReader {
     private void judgeRepeats(List<String> names, long line) {
         Set<String> seen = new HashSet<>();
         for (String name : names) {
-            boolean matters = Column.named(name) != null || !ignoreExtra;
+            boolean matters = CommandColumn.named(name) != null || !ignoreExtra;
             if (!seen.add(name) && matters && !name.isEmpty()) {
                 add(line, "column \"" + name + "\" is there twice");
             }
@@ -130,15 +133,15 @@ final class HeaderReader {
     }
 
     private static InputFormat recognize(List<String> names) {
-        if (names.contains(Column.ACTION.word())) {
+        if (names.contains(CommandColumn.ACTION.word())) {
             return InputFormat.COMMANDS;
         }
-        if (names.contains(Column.TRADE_ID.word())) {
+        if (names.contains(CommandColumn.TRADE_ID.word())) {
             return InputFormat.FILLS;
         }
-        Set<Column> known = EnumSet.noneOf(Column.class);
+        Set<CommandColumn> known = EnumSet.noneOf(CommandColumn.class);
         for (String name : names) {
-            Column column = Column.named(name);
+            CommandColumn column = CommandColumn.named(name);
             if (column != null) {
                 known.add(column);
             }
@@ -146,7 +149,7 @@ final class HeaderReader {
         return known.equals(MARK_COLUMNS) ? InputFormat.MARKS : InputFormat.COMMANDS;
     }
 
-    private static Set<Column> required(InputFormat format) {
+    private static Set<CommandColumn> required(InputFormat format) {
         return switch (format) {
             case FILLS -> FILL_COLUMNS;
             case MARKS -> MARK_COLUMNS;
@@ -154,9 +157,10 @@ final class HeaderReader {
         };
     }
 
-    private static boolean isKnown(Column column, InputFormat format) {
+    private static boolean isKnown(CommandColumn column, InputFormat format) {
         return switch (format) {
-            case FILLS -> FILL_COLUMNS.contains(column) || column == Column.ORDER_ID || column == Column.FEE;
+            case FILLS ->
+                FILL_COLUMNS.contains(column) || column == CommandColumn.ORDER_ID || column == CommandColumn.FEE;
             case MARKS -> MARK_COLUMNS.contains(column);
             default -> true;
         };
@@ -170,9 +174,9 @@ final class HeaderReader {
         };
     }
 
-    private static String whoCouldBe(Column column, List<String> names) {
+    private static String whoCouldBe(CommandColumn column, List<String> names) {
         for (String name : names) {
-            if (Column.named(name) == null
+            if (CommandColumn.named(name) == null
                     && NearestWord.of(name, List.of(column.word())).isPresent()) {
                 return "; if it is \"" + name + "\", say --map " + name + '=' + column.word();
             }
@@ -181,14 +185,14 @@ final class HeaderReader {
     }
 
     private void judgeExtra(List<String> names, InputFormat format, long line) {
-        List<String> free = EnumSet.allOf(Column.class).stream()
+        List<String> free = EnumSet.allOf(CommandColumn.class).stream()
                 .filter(column -> isKnown(column, format))
-                .map(Column::word)
+                .map(CommandColumn::word)
                 .filter(word -> !names.contains(word))
                 .toList();
         for (int i = 0; i < names.size(); i++) {
             String name = names.get(i);
-            Column column = Column.named(name);
+            CommandColumn column = CommandColumn.named(name);
             if (name.isEmpty()) {
                 add(line, "column " + (i + 1) + " has no name; --ignore-extra passes over it");
             } else if (column == null || !isKnown(column, format)) {

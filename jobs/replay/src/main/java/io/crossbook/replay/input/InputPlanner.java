@@ -1,5 +1,6 @@
 package io.crossbook.replay.input;
 
+import io.crossbook.store.rows.CommandColumn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,9 +52,10 @@ final class InputPlanner {
     private void judgeColumnMap() {
         settings.columnMap().keySet().stream().sorted().forEach(theirs -> {
             String ours = Objects.requireNonNull(settings.columnMap().get(theirs));
-            if (Column.named(ours) == null) {
-                List<String> known =
-                        Stream.of(Column.values()).map(Column::word).toList();
+            if (CommandColumn.named(ours) == null) {
+                List<String> known = Stream.of(CommandColumn.values())
+                        .map(CommandColumn::word)
+                        .toList();
                 faults.add("--map " + theirs + '=' + ours + ": there is no column \"" + ours + '"'
                         + NearestWord.of(ours, known)
                                 .map(near -> "; did you mean --map " + theirs + '=' + near + '?')

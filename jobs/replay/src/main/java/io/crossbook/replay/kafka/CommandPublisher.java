@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends commands to their topic, each in the partition of its instrument and in the order they come.
  *
- * <p>What cannot be read goes there too, as it is and without a key, so that whoever reads the topic refuses it with its
- * bytes and every line is accounted for.
+ * <p>What cannot be read goes there too, as the text a reject shows and without a key, so that whoever reads the topic
+ * refuses it and every line is accounted for.
  */
 public final class CommandPublisher implements AutoCloseable {
     private static final JsonFactory JSON = new JsonFactory();

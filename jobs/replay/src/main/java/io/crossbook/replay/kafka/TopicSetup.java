@@ -1,5 +1,6 @@
 package io.crossbook.replay.kafka;
 
+import io.crossbook.replay.input.UsageException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
@@ -58,14 +59,17 @@ public final class TopicSetup implements AutoCloseable {
      *
      * @param wanted number of partitions, {@code null} for those that are there, or {@value #DEFAULT_PARTITIONS}
      * @return the number of partitions
-     * @throws PartitionsDiffer if the commands are in another number of partitions than wanted
+     * @throws UsageException if the commands are in another number of partitions than wanted: nobody changes that, since an
+     *     instrument would move to another one
      */
-    public int ensure(Optional<Integer> wanted) throws IOException, PartitionsDiffer {
+    public int ensure(Optional<Integer> wanted) throws IOException, UsageException {
         Map<String, TopicDescription> there = describe();
         TopicDescription commands = there.get(topics.commands());
         int partitions = commands != null ? commands.partitions().size() : wanted.orElse(DEFAULT_PARTITIONS);
         if (wanted.isPresent() && wanted.get() != partitions) {
-            throw new PartitionsDiffer(topics.commands(), partitions, wanted.get());
+            throw new UsageException(List.of("--partitions: topic " + topics.commands() + " has " + partitions
+                    + " partitions, " + wanted.get()
+                    + " are wanted; leave the option out, or choose another --topic-prefix"));
         }
         List<NewTopic> missing = new ArrayList<>();
         for (String topic : topics.all()) {
@@ -142,15 +146,5 @@ public final class TopicSetup implements AutoCloseable {
     @Override
     public void close() {
         admin.close();
-    }
-
-    /** The commands lie in a number of partitions that nobody changes: an instrument would move to another one. */
-    public static final class PartitionsDiffer extends Exception {
-        private static final long serialVersionUID = 1;
-
-        PartitionsDiffer(String topic, int there, int wanted) {
-            super("--partitions: topic " + topic + " has " + there + " partitions, " + wanted
-                    + " are wanted; leave the option out, or choose another --topic-prefix");
-        }
     }
 }
