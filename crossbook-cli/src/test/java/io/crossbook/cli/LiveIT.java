@@ -356,6 +356,14 @@ class LiveIT {
         assertThat(live.ended().exitCode()).isEqualTo(ExitCode.STOPPED);
     }
 
+    @Test
+    void saysThatNoBrokerAnswersAndLeavesNoRun() throws Exception {
+        Ended refused = crossbook("live", "--run-id", "nowhere", "--bootstrap-servers", "127.0.0.1:1");
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.INTERNAL);
+        assertThat(refused.err()).contains("no broker answers at 127.0.0.1:1");
+        assertThat(folder.resolve(".crossbook/runs/nowhere/request.json")).doesNotExist();
+    }
+
     /** Waits until there are so many executions, and returns their types. */
     private static List<String> awaitExecutions(String prefix, int count) throws IOException {
         try (BrokerSession broker = broker()) {

@@ -64,6 +64,8 @@ final class Live {
                 : InstrumentsFile.read(Path.of(settings.instruments()));
         try (RunDirectory directory = takeDirectory();
                 TopicSetup setup = TopicSetup.connect(topics, settings.bootstrapServers())) {
+            // First, so that a wrong address leaves no run behind.
+            int partitions = setup.ensure(Optional.ofNullable(settings.partitions()));
             record.migrate();
             boolean goesOn = judgeRequest(directory);
             Optional<Integer> finished = directory.finishedWith();
@@ -73,7 +75,6 @@ final class Live {
             }
             Instruments instruments = goesOn ? withThoseOfTheRun(given) : given;
             record.begin(settings, instruments, Instant.now());
-            int partitions = setup.ensure(Optional.ofNullable(settings.partitions()));
             return run(directory, setup, instruments, partitions);
         }
     }

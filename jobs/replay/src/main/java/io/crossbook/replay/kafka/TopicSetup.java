@@ -3,6 +3,7 @@ package io.crossbook.replay.kafka;
 import io.crossbook.replay.input.UsageException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,7 +34,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 public final class TopicSetup implements AutoCloseable {
     public static final int DEFAULT_PARTITIONS = 4;
 
-    private static final int PATIENCE_SECONDS = 30;
+    private static final int PATIENCE_SECONDS = 15;
     /** That of the broker. */
     private static final short DEFAULT_REPLICATION = -1;
 
@@ -135,8 +136,9 @@ public final class TopicSetup implements AutoCloseable {
             Throwable cause = refused.getCause() == null ? refused : refused.getCause();
             throw new IOException("the broker at " + bootstrapServers + " refused: " + cause.getMessage(), cause);
         } catch (TimeoutException silent) {
-            throw new IOException(
-                    "the broker at " + bootstrapServers + " did not answer within " + PATIENCE_SECONDS + " s", silent);
+            // Its own message says nothing, and the innermost one is shown.
+            throw new IOException("no broker answers at " + bootstrapServers + " within " + PATIENCE_SECONDS
+                    + " s; give another address with --bootstrap-servers, or leave it out for the embedded broker");
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while the broker was asked");
@@ -145,6 +147,7 @@ public final class TopicSetup implements AutoCloseable {
 
     @Override
     public void close() {
-        admin.close();
+        // Without waiting for answers that nobody waits for any more.
+        admin.close(Duration.ZERO);
     }
 }
