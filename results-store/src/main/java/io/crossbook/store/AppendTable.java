@@ -3,6 +3,7 @@ package io.crossbook.store;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 
 /**
  * A table that a run only adds to, with {@code COPY}, in a partition of its own whose key is built when the run ends.
@@ -27,6 +28,22 @@ interface AppendTable<R> extends RunPartition, CopyTable<R> {
     @Override
     default String copyInto(int runNo) {
         return "COPY " + partition(runNo) + " (" + columns() + ") FROM STDIN";
+    }
+
+    /**
+     * What the read side looks for besides the key, in a run that goes on. Each costs every row that is written: no more
+     * than the questions of {@code io.crossbook.store.queries} need.
+     */
+    default List<LiveIndex> indexes() {
+        return List.of();
+    }
+
+    /** Builds the indexes of a run's partition that are not there. */
+    default void buildIndexes(Statement statement, int runNo) throws SQLException {
+        for (LiveIndex index : indexes()) {
+            statement.execute("CREATE INDEX IF NOT EXISTS " + partition(runNo) + "_" + index.name() + " ON "
+                    + partition(runNo) + " " + index.definition());
+        }
     }
 
     /** Builds the key of a run's partition, unless it is there. */

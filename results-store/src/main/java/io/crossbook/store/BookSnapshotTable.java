@@ -1,6 +1,7 @@
 package io.crossbook.store;
 
 import io.crossbook.store.rows.BookSnapshotRow;
+import java.util.List;
 
 /** Table {@code book_snapshots}: whole books at moments of the run, the end of the run among them. */
 final class BookSnapshotTable implements AppendTable<BookSnapshotRow> {
@@ -29,6 +30,14 @@ final class BookSnapshotTable implements AppendTable<BookSnapshotRow> {
     @Override
     public String isEndRow() {
         return "last";
+    }
+
+    /** Of each book one row or two: its best prices. */
+    @Override
+    public List<LiveIndex> indexes() {
+        return List.of(
+                new LiveIndex("by_command", "(instrument, sequence, timestamp) WHERE level = 1"),
+                new LiveIndex("by_time", "(timestamp, instrument, sequence) WHERE level = 1"));
     }
 
     @Override

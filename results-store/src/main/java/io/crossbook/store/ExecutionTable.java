@@ -1,6 +1,7 @@
 package io.crossbook.store;
 
 import io.crossbook.store.rows.ExecutionRow;
+import java.util.List;
 
 /** Table {@code executions}: every execution report, by command and number within the command. */
 final class ExecutionTable implements AppendTable<ExecutionRow> {
@@ -20,6 +21,11 @@ final class ExecutionTable implements AppendTable<ExecutionRow> {
     @Override
     public String key() {
         return "instrument, sequence, event_no";
+    }
+
+    @Override
+    public List<LiveIndex> indexes() {
+        return List.of(new LiveIndex("by_order", "(order_id, instrument, sequence)"));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.crossbook.store;
 
 import io.crossbook.store.rows.OrderRow;
+import java.util.List;
 
 /** Table {@code orders}: orders as they ended, and those open at the end of the run, by the sequence of their NEW. */
 final class OrderTable implements AppendTable<OrderRow> {
@@ -30,6 +31,16 @@ final class OrderTable implements AppendTable<OrderRow> {
     @Override
     public String isEndRow() {
         return "status IN ('OPEN', 'PARTIALLY_FILLED')";
+    }
+
+    /** The live orders, few among all, have one of their own: a question for them would read all others too. */
+    @Override
+    public List<LiveIndex> indexes() {
+        return List.of(
+                new LiveIndex("by_order", "(order_id, instrument, sequence)"),
+                new LiveIndex("by_client", "(client_id, entered_at, instrument, sequence)"),
+                new LiveIndex("by_time", "(entered_at, instrument, sequence)"),
+                new LiveIndex("still_live", "(entered_at, instrument, sequence) WHERE " + isEndRow()));
     }
 
     @Override

@@ -57,6 +57,9 @@ public final class RunTable {
     private static final List<String> SHARED =
             List.of("lots", "positions", "instruments", "run_progress", "run_written", "runs");
 
+    /** The mode of a run that goes on, and is asked while it does. */
+    private static final String LIVE = "live";
+
     private RunTable() {}
 
     /** Where a run is. */
@@ -206,14 +209,27 @@ public final class RunTable {
     }
 
     /**
-     * Builds the keys of a run's tables. {@link #finish} does it too; a run that never ends does it at its start. Twice
-     * is harmless.
+     * Builds the keys of a run's tables. {@link #finish} does it too; a run that never ends does it at its start, and then
+     * gets the indexes as well by which it is asked while it goes on. Twice is harmless.
      *
      * @throws SQLException if a key is there twice: a row was written twice
      */
     public static void buildKeys(Connection connection, String runId) throws SQLException {
-        int runNo = require(connection, runId).runNo();
-        inTransaction(connection, () -> buildKeys(connection, runNo));
+        RunRow run = require(connection, runId);
+        inTransaction(connection, () -> {
+            buildKeys(connection, run.runNo());
+            if (run.mode().equals(LIVE)) {
+                buildIndexes(connection, run.runNo());
+            }
+        });
+    }
+
+    private static void buildIndexes(Connection connection, int runNo) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (AppendTable<?> table : APPENDED) {
+                table.buildIndexes(statement, runNo);
+            }
+        }
     }
 
     private static void buildKeys(Connection connection, int runNo) throws SQLException {

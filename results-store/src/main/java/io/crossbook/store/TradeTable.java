@@ -1,6 +1,7 @@
 package io.crossbook.store;
 
 import io.crossbook.store.rows.TradeRow;
+import java.util.List;
 
 /** Table {@code trades}: matches, by instrument and trade number. */
 final class TradeTable implements AppendTable<TradeRow> {
@@ -19,6 +20,15 @@ final class TradeTable implements AppendTable<TradeRow> {
     @Override
     public String key() {
         return "instrument, trade_no";
+    }
+
+    @Override
+    public List<LiveIndex> indexes() {
+        return List.of(
+                new LiveIndex("by_instrument", "(instrument, timestamp, trade_no)"),
+                new LiveIndex("by_time", "(timestamp, instrument, trade_no)"),
+                new LiveIndex("by_buyer", "(buy_client_id, timestamp, instrument, trade_no)"),
+                new LiveIndex("by_seller", "(sell_client_id, timestamp, instrument, trade_no)"));
     }
 
     @Override

@@ -41,7 +41,7 @@ class RunTableIT {
             other.join();
             migrate(empty);
             assertThat(empty.ask("SELECT count(*) FROM flyway_schema_history WHERE success"))
-                    .containsExactly("4");
+                    .containsExactly("5");
         }
     }
 
@@ -121,6 +121,31 @@ class RunTableIT {
         assertThatThrownBy(() -> database.finish("doubled")).hasMessageContaining("trade_no");
         assertThat(database.ask("SELECT state FROM runs WHERE run_id = 'doubled'"))
                 .containsExactly("RUNNING");
+    }
+
+    @Test
+    void givesIndexesToALiveRunAndOnlyKeysToOthers() throws Exception {
+        database.openLive("indexed").close();
+        database.openRun("keyed").close();
+        try (Connection connection = database.connect()) {
+            RunTable.buildKeys(connection, "indexed");
+            RunTable.buildKeys(connection, "keyed");
+        }
+        database.finish("keyed");
+        assertThat(indexes("keyed", "orders")).containsExactly("pkey");
+        assertThat(indexes("indexed", "orders"))
+                .containsExactly("by_client", "by_order", "by_time", "pkey", "still_live");
+        assertThat(indexes("indexed", "trades"))
+                .containsExactly("by_buyer", "by_instrument", "by_seller", "by_time", "pkey");
+    }
+
+    private static List<String> indexes(String runId, String table) throws SQLException {
+        return database.ask("""
+                SELECT substr(indexname, length(tablename) + 2) AS name
+                FROM pg_indexes
+                WHERE tablename = ? || '_r' || (SELECT run_no FROM runs WHERE run_id = ?)
+                ORDER BY name
+                """, table, runId);
     }
 
     @Test

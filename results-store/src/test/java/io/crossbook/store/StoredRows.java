@@ -22,14 +22,14 @@ import io.crossbook.store.rows.TradeRow;
 import org.jspecify.annotations.Nullable;
 
 /** Rows for the tests of the store. */
-final class StoredRows {
+public final class StoredRows {
     private StoredRows() {}
 
-    static Decimal d(String text) {
+    public static Decimal d(String text) {
         return Decimal.parse(text);
     }
 
-    static TradeRow trade(
+    public static TradeRow trade(
             String instrument, long tradeNo, long sequence, long timestamp, String price, String quantity) {
         return new TradeRow(
                 instrument,
@@ -48,7 +48,7 @@ final class StoredRows {
                 "seller");
     }
 
-    static OrderRow order(String instrument, long sequence, long lastSequence, int changeNo, OrdStatus status) {
+    public static OrderRow order(String instrument, long sequence, long lastSequence, int changeNo, OrdStatus status) {
         boolean filled = status == OrdStatus.FILLED;
         return new OrderRow(
                 instrument,
@@ -71,7 +71,7 @@ final class StoredRows {
                 changeNo);
     }
 
-    static ExecutionRow execution(String instrument, long sequence, int eventNo, String orderId) {
+    public static ExecutionRow execution(String instrument, long sequence, int eventNo, String orderId) {
         return new ExecutionRow(
                 instrument,
                 sequence,
@@ -97,7 +97,7 @@ final class StoredRows {
     }
 
     /** A refused command, which may know nothing but its reason. */
-    static ExecutionRow refusal(String instrument, long sequence) {
+    public static ExecutionRow refusal(String instrument, long sequence) {
         return new ExecutionRow(
                 instrument,
                 sequence,
@@ -122,7 +122,7 @@ final class StoredRows {
                 null);
     }
 
-    static RealizedRow realized(String instrument, long realizedNo, long sequence, String pnl) {
+    public static RealizedRow realized(String instrument, long realizedNo, long sequence, String pnl) {
         return new RealizedRow(
                 instrument,
                 realizedNo,
@@ -138,21 +138,32 @@ final class StoredRows {
                 sequence);
     }
 
-    static FillRow fill(String instrument, long sequence, String tradeId, @Nullable String orderId) {
+    public static FillRow fill(String instrument, long sequence, String tradeId, @Nullable String orderId) {
         return new FillRow(
                 instrument, sequence, sequence, tradeId, "client", Side.SELL, d("0"), d("1"), d("-0.25"), orderId);
     }
 
-    static MarkRow mark(String instrument, long sequence, String price) {
+    public static MarkRow mark(String instrument, long sequence, String price) {
         return new MarkRow(instrument, sequence, sequence, d(price));
     }
 
-    static LotRow lot(String client, String instrument, long lotNo, Side side, String quantity, String price) {
+    public static LotRow lot(String client, String instrument, long lotNo, Side side, String quantity, String price) {
         return new LotRow(client, instrument, lotNo, instrument + "-" + lotNo, side, d(quantity), d(price), 5, 5);
     }
 
-    static PositionRow position(
+    public static PositionRow position(
             String client, String instrument, String netQuantity, String realizedPnl, String fees, long sequence) {
+        return position(client, instrument, netQuantity, realizedPnl, fees, sequence, "7");
+    }
+
+    public static PositionRow position(
+            String client,
+            String instrument,
+            String netQuantity,
+            String realizedPnl,
+            String fees,
+            long sequence,
+            String cashFlow) {
         boolean flat = d(netQuantity).isZero();
         return new PositionRow(
                 client,
@@ -166,11 +177,11 @@ final class StoredRows {
                 null,
                 sequence,
                 sequence,
-                d("7"),
+                d(cashFlow),
                 d("3"));
     }
 
-    static PnlSnapshotRow snapshot(
+    public static PnlSnapshotRow snapshot(
             String client,
             String instrument,
             long timestamp,
@@ -194,7 +205,7 @@ final class StoredRows {
     }
 
     /** Of the interval that ended behind a command. */
-    static PnlSnapshotRow snapshot(String client, String instrument, long timestamp, long sequence) {
+    public static PnlSnapshotRow snapshot(String client, String instrument, long timestamp, long sequence) {
         return new PnlSnapshotRow(
                 client,
                 instrument,
@@ -211,21 +222,21 @@ final class StoredRows {
                 d("3"));
     }
 
-    static BookSnapshotRow level(
+    public static BookSnapshotRow level(
             String instrument, long sequence, boolean last, Side side, int level, String price, String quantity) {
         return new BookSnapshotRow(
                 instrument, sequence, sequence, last, side, level, d(price), d(quantity), Decimal.ZERO, 2);
     }
 
-    static BookDeltaRow delta(String instrument, long sequence, String price) {
+    public static BookDeltaRow delta(String instrument, long sequence, String price) {
         return new BookDeltaRow(instrument, sequence, sequence, Side.BUY, d(price), d("0"), d("0"), 0);
     }
 
-    static RejectRow unreadable(long position, String raw) {
+    public static RejectRow unreadable(long position, String raw) {
         return new RejectRow(0, "day.csv", position + 1, null, 0, null, "BAD_NUMBER", "a sentence", raw, position, 0);
     }
 
-    static RejectRow refused(String instrument, long sequence) {
+    public static RejectRow refused(String instrument, long sequence) {
         return new RejectRow(
                 1, "b.csv", 9, instrument, sequence, "o1", "OFF_TICK", "a sentence", "NEW,o1", sequence, sequence);
     }

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A database of the embedded server with our tables and no runs, for one test class. */
-final class TestDatabase implements AutoCloseable {
+public final class TestDatabase implements AutoCloseable {
     private static final Path DATA = Path.of("target/store-it").toAbsolutePath();
 
     private final EmbeddedPostgres postgres;
@@ -24,13 +24,13 @@ final class TestDatabase implements AutoCloseable {
         this.name = name;
     }
 
-    static TestDatabase create(String name) throws IOException, SQLException {
+    public static TestDatabase create(String name) throws IOException, SQLException {
         TestDatabase database = empty(name);
         Database.migrate(database.url(), database.user(), database.password());
         return database;
     }
 
-    static TestDatabase empty(String name) throws IOException, SQLException {
+    public static TestDatabase empty(String name) throws IOException, SQLException {
         EmbeddedPostgres postgres = EmbeddedPostgres.start(DATA, 0);
         TestDatabase database = new TestDatabase(postgres, name);
         database.onServer("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
@@ -46,24 +46,24 @@ final class TestDatabase implements AutoCloseable {
         }
     }
 
-    String url() {
+    public String url() {
         return postgres.jdbcUrl().replaceFirst("[^/]*$", name);
     }
 
-    String user() {
+    public String user() {
         return postgres.user();
     }
 
-    String password() {
+    public String password() {
         return postgres.password();
     }
 
-    Connection connect() throws SQLException {
+    public Connection connect() throws SQLException {
         return DriverManager.getConnection(url(), user(), password());
     }
 
     /** Opens a run and a writer in its first place. */
-    RunWriter openRun(String runId) throws SQLException {
+    public RunWriter openRun(String runId) throws SQLException {
         try (Connection connection = connect()) {
             RunTable.insert(
                     connection, new RunTable.NewRun(runId, "backtest", "0.1.0", "{\"parallelism\": 1}", true, 1_000));
@@ -71,7 +71,16 @@ final class TestDatabase implements AutoCloseable {
         return RunWriter.open(connect(), runId, 0);
     }
 
-    void finish(String runId) throws SQLException {
+    /** Opens a run that goes on, with its keys and indexes, and a writer in its first place. */
+    public RunWriter openLive(String runId) throws SQLException {
+        try (Connection connection = connect()) {
+            RunTable.insert(connection, new RunTable.NewRun(runId, "live", "0.1.0", "{}", true, 2_000));
+            RunTable.buildKeys(connection, runId);
+        }
+        return RunWriter.openLive(connect(), runId, 0);
+    }
+
+    public void finish(String runId) throws SQLException {
         try (Connection connection = connect()) {
             RunTable.finish(
                     connection,
@@ -81,7 +90,7 @@ final class TestDatabase implements AutoCloseable {
     }
 
     /** The rows of an answer, columns set apart by bars, absent values empty. */
-    List<String> ask(String question, Object... parameters) throws SQLException {
+    public List<String> ask(String question, Object... parameters) throws SQLException {
         List<String> answer = new ArrayList<>();
         try (Connection connection = connect();
                 PreparedStatement statement = connection.prepareStatement(question)) {

@@ -41,19 +41,19 @@ class ViewsIT {
     void valuesPositionsByTheNewestMarkElseTheLastTradeElseNotAtAll() throws Exception {
         try (RunWriter writer = database.openRun("values")) {
             // B100@10, B50@12, S120@11, S50@13, B5@12.5: 15 short at 13, 112.50 realized; mark 12.80.
-            writer.add(position("c", "MARKED", "-15", "112.5", "0.5", 5));
+            writer.add(position("c", "MARKED", "-15", "112.5", "0.5", 5, "307.5"));
             writer.add(lot("c", "MARKED", 3, Side.SELL, "15", "13"));
             writer.add(mark("MARKED", 6, "12.8"));
             writer.add(mark("MARKED", 2, "99"));
             writer.add(trade("MARKED", 1, 7, 7, "50", "1"));
-            writer.add(position("c", "TRADED", "3", "0", "0", 5));
+            writer.add(position("c", "TRADED", "3", "0", "0", 5, "-330"));
             writer.add(lot("c", "TRADED", 1, Side.BUY, "1", "10"));
             writer.add(lot("c", "TRADED", 2, Side.BUY, "2", "11.5"));
             writer.add(trade("TRADED", 1, 7, 7, "11", "1"));
             writer.add(trade("TRADED", 2, 8, 8, "12", "1"));
-            writer.add(position("c", "UNMARKED", "1", "4", "1", 5));
+            writer.add(position("c", "UNMARKED", "1", "4", "1", 5, "-6"));
             writer.add(lot("c", "UNMARKED", 1, Side.BUY, "1", "10"));
-            writer.add(position("c", "FLAT", "0", "4", "1", 5));
+            writer.add(position("c", "FLAT", "0", "4", "1", 5, "4"));
             writer.flush();
         }
         describe("values", "TRADED", "10");
