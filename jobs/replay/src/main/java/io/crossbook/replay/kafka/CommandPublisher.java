@@ -3,6 +3,7 @@ package io.crossbook.replay.kafka;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.crossbook.model.MarketInput;
+import io.crossbook.model.Topics;
 import io.crossbook.store.rows.CommandFields;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package io.crossbook.replay.kafka;
 
 import io.crossbook.model.MarketInput;
+import io.crossbook.model.Topics;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.crossbook.replay.kafka;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.crossbook.model.DecimalPool;
+import io.crossbook.model.ExecType;
 import io.crossbook.model.Instrument;
 import io.crossbook.model.Instruments;
 import io.crossbook.model.MarketEvent.BookDelta;
@@ -16,6 +17,7 @@ import io.crossbook.model.Origin;
 import io.crossbook.model.PnlEvent.Position;
 import io.crossbook.model.RunEvent;
 import io.crossbook.model.Timestamps;
+import io.crossbook.model.Topics;
 import io.crossbook.model.Trade;
 import io.crossbook.store.files.RunFile;
 import io.crossbook.store.rows.ExecutionRow;
@@ -50,6 +52,7 @@ public final class EventRecords {
     private byte[] key = NO_KEY;
     private String keyed = "";
     private @Nullable Duplicate duplicate;
+    private @Nullable Refused refusal;
     private int trades;
     private int books;
     private int positions;
@@ -83,6 +86,7 @@ public final class EventRecords {
                 write(position, out);
             }
         } else if (event instanceof Refused refused) {
+            refusal = refused;
             reject(RejectRow.of(refused, sources), refused.input().header().origin(), out);
         } else if (event instanceof LineRefused line) {
             reject(RejectRow.of(line, sources), line.line().header().origin(), out);
@@ -177,42 +181,72 @@ public final class EventRecords {
 
     private void end(CommandEnded ended, Target out) {
         byte[] ofInstrument = keyOf(ended.instrument());
-        if (executions.isEmpty()) {
-            out.accept(topics.executions(), ofInstrument, status(ended));
-        }
+        boolean withStatus = needsStatus();
         for (int i = 0; i < executions.size(); i++) {
-            boolean last = i == executions.size() - 1;
+            boolean last = i == executions.size() - 1 && !withStatus;
             ExecutionRow row = ExecutionRow.of(executions.get(i));
             begin().columns(RunFile.EXECUTIONS.columns());
             row.writeFileColumns(json);
             row.writeMoreColumns(json.columns(ExecutionRow.MORE_COLUMNS));
+            if (row.execType() == ExecType.REJECTED) {
+                text();
+            }
             out.accept(topics.executions(), ofInstrument, sourced(ended, last));
+        }
+        if (withStatus) {
+            out.accept(topics.executions(), ofInstrument, status(ended));
         }
         executions.clear();
         duplicate = null;
+        refusal = null;
         trades = 0;
         books = 0;
         positions = 0;
     }
 
+    /** Whether the command has no execution of its own: those there are can be of orders that expired before it. */
+    private boolean needsStatus() {
+        boolean refusedElsewhere = refusal != null
+                && executions.stream().noneMatch(execution -> execution.execType() == ExecType.REJECTED);
+        return executions.isEmpty() || duplicate != null || refusedElsewhere;
+    }
+
+    /** The record of a command without an execution of its own, or of a fill that the ledger refused. */
     private byte[] status(CommandEnded ended) {
         begin().with(object -> {
             object.writeStringField("instrument", ended.instrument());
             object.writeNumberField("sequence", ended.sequence());
-            object.writeNumberField("event_no", 1);
+            object.writeNumberField("event_no", executions.size() + 1);
             object.writeStringField("timestamp", Timestamps.format(ended.transactTime()));
-            object.writeStringField("exec_type", STATUS);
+            if (refusal != null) {
+                object.writeStringField("exec_type", ExecType.REJECTED.name());
+                object.writeStringField("reason", refusal.reason().name());
+            } else {
+                object.writeStringField("exec_type", STATUS);
+            }
             if (duplicate != null) {
                 object.writeNumberField("duplicate_of", duplicate.duplicateOf());
             }
         });
+        text();
         return sourced(ended, true);
+    }
+
+    /** Of a refusal: the sentence, the Text(58). */
+    private void text() {
+        if (refusal != null) {
+            String sentence = refusal.message();
+            json.with(object -> object.writeStringField("text", sentence));
+        }
     }
 
     private byte[] sourced(CommandEnded ended, boolean last) {
         return json.with(object -> {
                     if (last) {
                         object.writeBooleanField("last", true);
+                        if (books > 0) {
+                            object.writeNumberField("book_events", books);
+                        }
                     }
                     object.writeObjectFieldStart("source");
                     object.writeNumberField("partition", ended.source());

@@ -2,6 +2,7 @@ package io.crossbook.replay.kafka;
 
 import io.crossbook.model.Instruments;
 import io.crossbook.model.RunEvent;
+import io.crossbook.model.Topics;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;

@@ -1,5 +1,6 @@
 package io.crossbook.replay.kafka;
 
+import io.crossbook.model.Topics;
 import io.crossbook.replay.input.UsageException;
 import java.io.IOException;
 import java.io.InterruptedIOException;

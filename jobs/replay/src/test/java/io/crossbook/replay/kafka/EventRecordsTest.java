@@ -3,6 +3,7 @@ package io.crossbook.replay.kafka;
 import static io.crossbook.testkit.Orders.buy;
 import static io.crossbook.testkit.Orders.cancel;
 import static io.crossbook.testkit.Orders.clock;
+import static io.crossbook.testkit.Orders.fill;
 import static io.crossbook.testkit.Orders.keyed;
 import static io.crossbook.testkit.Orders.sell;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,6 +15,8 @@ import io.crossbook.model.Instrument;
 import io.crossbook.model.Instruments;
 import io.crossbook.model.MarketInput;
 import io.crossbook.model.Origin;
+import io.crossbook.model.Side;
+import io.crossbook.model.Topics;
 import io.crossbook.pnl.LedgerSettings;
 import io.crossbook.pnl.LiveLedger;
 import io.crossbook.testkit.Inputs;
@@ -123,6 +126,55 @@ class EventRecordsTest {
                 .anyMatch(each -> each.startsWith(
                                 "t.rejects ESH4 {\"run_id\":\"live\",\"file\":\"t.commands-1\",\"line\":41,")
                         && each.endsWith("\"event_no\":1,\"topic\":\"t.commands\",\"partition\":1,\"offset\":41}"));
+    }
+
+    @Test
+    void aRefusalSaysWhyInAWordAndInASentence() {
+        assertThat(send(cancel("nothing")))
+                .anyMatch(each -> each.startsWith("t.executions")
+                        && each.contains("\"exec_type\":\"REJECTED\"")
+                        && each.contains("\"reason\":\"UNKNOWN_ORDER\"")
+                        && each.contains("\"text\":\"")
+                        && each.contains("\"last\":true"));
+    }
+
+    @Test
+    void aFillThatTheLedgerRefusesIsRejectedAndOneThatItTakesHasAStatus() {
+        assertThat(send(fill("t1", "bob", Side.BUY, "10", "1")))
+                .last()
+                .asString()
+                .contains("\"STATUS\"");
+        assertThat(send(fill("t2", "bob", Side.BUY, "10", "-1")))
+                .last()
+                .asString()
+                .contains(
+                        "\"event_no\":1",
+                        "\"REJECTED\"",
+                        "\"INVALID_QUANTITY\"",
+                        "\"text\":\"quantity must be above zero");
+        assertThat(send(fill("t1", "bob", Side.BUY, "10", "1")))
+                .last()
+                .asString()
+                .contains("\"duplicate_of\":1");
+    }
+
+    @Test
+    void theLastExecutionCountsTheRecordsOfTheBook() {
+        assertThat(send(buy("B1").lots(5).at(10))).last().asString().contains("\"last\":true,\"book_events\":1");
+        assertThat(send(clock(0))).last().asString().doesNotContain("book_events");
+    }
+
+    @Test
+    void aDuplicateIsSaidAlsoWhenAnOrderExpiredBeforeIt() {
+        send(keyed("k", buy("B1").lots(5).at(10)));
+        send(buy("B2").lots(5).until(50).at(9));
+
+        assertThat(send(Orders.at(60, keyed("k", buy("B1").lots(5).at(10)))).stream()
+                        .filter(each -> each.startsWith("t.executions")))
+                .satisfiesExactly(
+                        expired -> assertThat(expired).contains("\"EXPIRED\"").doesNotContain("\"last\""),
+                        status -> assertThat(status)
+                                .contains("\"event_no\":2", "\"STATUS\"", "\"duplicate_of\":1", "\"last\":true"));
     }
 
     private List<String> send(MarketInput command) {

@@ -1,4 +1,4 @@
-package io.crossbook.replay.kafka;
+package io.crossbook.model;
 
 import java.io.Serializable;
 import java.util.List;
