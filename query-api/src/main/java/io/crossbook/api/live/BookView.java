@@ -1,0 +1,221 @@
+package io.crossbook.api.live;
+
+import io.crossbook.model.Decimal;
+import io.crossbook.store.queries.StoredBook;
+import io.crossbook.store.queries.StoredLevel;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.zip.CRC32;
+
+/**
+ * The displayed book of one instrument, kept from the topic {@code book}.
+ *
+ * <p>It begins with a whole book, from the database or from the topic, and goes on with what follows it. Records that come
+ * before it is there wait. When a checksum says that something is missing, it begins anew.
+ */
+final class BookView {
+    private static final int MOST_WAITING = 20_000;
+    private static final int CHECKED_LEVELS = 10;
+
+    private final String instrument;
+    private final TreeMap<Decimal, BookLevel> bids = new TreeMap<>(Comparator.reverseOrder());
+    private final TreeMap<Decimal, BookLevel> asks = new TreeMap<>();
+    private final Deque<BookRecord> waiting = new ArrayDeque<>();
+    private final List<Reached> reached = new ArrayList<>();
+    private boolean known;
+    private long sequence;
+    private int eventNo;
+    private long newestSeen;
+
+    BookView(String instrument) {
+        this.instrument = instrument;
+    }
+
+    private record Reached(long sequence, CompletableFuture<BookView> told) {}
+
+    /** What became of a record. */
+    enum Step {
+        /** It is part of the book now. */
+        APPLIED,
+        /** It was there already. */
+        REPEATED,
+        /** The book is not known; {@link #begin} is needed. */
+        WAITS
+    }
+
+    synchronized boolean isKnown() {
+        return known;
+    }
+
+    synchronized long sequence() {
+        return sequence;
+    }
+
+    Step apply(BookRecord record) {
+        Step step = take(record);
+        tellReached();
+        return step;
+    }
+
+    private synchronized Step take(BookRecord record) {
+        newestSeen = Math.max(newestSeen, record.sequence());
+        if (known && isOld(record)) {
+            return Step.REPEATED;
+        }
+        if (record.snapshot()) {
+            replace(record);
+            return Step.APPLIED;
+        }
+        if (!known) {
+            if (waiting.size() == MOST_WAITING) {
+                waiting.removeFirst();
+            }
+            waiting.addLast(record);
+            return Step.WAITS;
+        }
+        change(record);
+        if (checksum() != record.checksum()) {
+            known = false;
+            waiting.clear();
+            waiting.addLast(record);
+            return Step.WAITS;
+        }
+        return Step.APPLIED;
+    }
+
+    private boolean isOld(BookRecord record) {
+        return record.sequence() < sequence || (record.sequence() == sequence && record.eventNo() <= eventNo);
+    }
+
+    private void replace(BookRecord whole) {
+        bids.clear();
+        asks.clear();
+        change(whole);
+        known = true;
+        waiting.clear();
+    }
+
+    private void change(BookRecord record) {
+        for (BookRecord.Level level : record.levels()) {
+            put(level.side(), Decimal.parse(level.price()), Decimal.parse(level.quantity()), level.orders());
+        }
+        sequence = record.sequence();
+        eventNo = record.eventNo();
+    }
+
+    private void put(String side, Decimal price, Decimal quantity, int orders) {
+        TreeMap<Decimal, BookLevel> levels = side.equals("BUY") ? bids : asks;
+        if (quantity.signum() == 0) {
+            levels.remove(price);
+        } else {
+            levels.put(price, new BookLevel(price, quantity, orders));
+        }
+    }
+
+    /**
+     * Begins with a book as it is stored, and what came behind it.
+     *
+     * @return whether that fits together; if not, the database is behind and should be asked again
+     */
+    boolean begin(StoredBook stored) {
+        boolean fits = take(stored);
+        tellReached();
+        return fits;
+    }
+
+    private synchronized boolean take(StoredBook stored) {
+        if (known) {
+            return true;
+        }
+        bids.clear();
+        asks.clear();
+        stored.bids().forEach(this::put);
+        stored.asks().forEach(this::put);
+        sequence = stored.sequence();
+        eventNo = Integer.MAX_VALUE;
+        for (BookRecord record : waiting) {
+            if (!isOld(record)) {
+                change(record);
+                if (checksum() != record.checksum()) {
+                    return false;
+                }
+            }
+        }
+        if (sequence < newestSeen) {
+            return false;
+        }
+        waiting.clear();
+        known = true;
+        return true;
+    }
+
+    private void put(StoredLevel level) {
+        put(level.side(), level.price(), level.quantity(), level.orders());
+    }
+
+    private long checksum() {
+        CRC32 sum = new CRC32();
+        update(sum, "BUY", bids.values());
+        update(sum, "SELL", asks.values());
+        return sum.getValue();
+    }
+
+    private static void update(CRC32 sum, String side, Collection<BookLevel> levels) {
+        int count = 0;
+        for (BookLevel level : levels) {
+            if (count++ == CHECKED_LEVELS) {
+                return;
+            }
+            sum.update((side + ':' + level.price() + ':' + level.quantity() + ';').getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** Completes when the book is at that command, or already behind it. */
+    synchronized CompletableFuture<BookView> whenAt(long wanted) {
+        if (known && sequence >= wanted) {
+            return CompletableFuture.completedFuture(this);
+        }
+        Reached asked = new Reached(wanted, new CompletableFuture<>());
+        reached.add(asked);
+        asked.told().whenComplete((done, failed) -> forget(asked));
+        return asked.told();
+    }
+
+    private synchronized void forget(Reached asked) {
+        reached.remove(asked);
+    }
+
+    /** Outside of the lock: who is told goes on from here. */
+    private void tellReached() {
+        takeReached().forEach(asked -> asked.told().complete(this));
+    }
+
+    private synchronized List<Reached> takeReached() {
+        if (!known || reached.isEmpty()) {
+            return List.of();
+        }
+        List<Reached> due =
+                reached.stream().filter(asked -> sequence >= asked.sequence()).toList();
+        reached.removeAll(due);
+        return due;
+    }
+
+    /** The best levels of both sides, as they are now. */
+    synchronized DisplayedBook top(int levels) {
+        return new DisplayedBook(
+                instrument,
+                sequence,
+                bids.values().stream().limit(levels).toList(),
+                asks.values().stream().limit(levels).toList(),
+                bids.size(),
+                asks.size(),
+                checksum());
+    }
+}

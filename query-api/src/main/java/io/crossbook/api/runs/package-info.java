@@ -1,0 +1,5 @@
+/** The runs that are stored. */
+@NullMarked
+package io.crossbook.api.runs;
+
+import org.jspecify.annotations.NullMarked;
