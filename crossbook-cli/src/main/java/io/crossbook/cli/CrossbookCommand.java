@@ -13,6 +13,8 @@ import io.crossbook.cli.live.PublishCommand;
 import io.crossbook.cli.runs.DiffCommand;
 import io.crossbook.cli.runs.ExportCommand;
 import io.crossbook.cli.runs.VerifyCommand;
+import io.crossbook.cli.serve.ServeCommand;
+import io.crossbook.cli.serve.UpCommand;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -38,6 +40,7 @@ import picocli.CommandLine.Spec;
             "  ./crossbook demo --no-serve      a bundled day, in under a minute",
             "  ./crossbook backtest orders.csv  your own orders",
             "  ./crossbook backtest --help      the columns of a file, all options",
+            "  ./crossbook up                   orders by REST or Kafka, matched as they come",
             "",
             "Results go to standard output, progress and errors to standard error.",
             "Exit codes: 0 ok, 1 internal error, 2 wrong use, 3 a check failed or runs",
@@ -60,6 +63,8 @@ public final class CrossbookCommand implements Callable<Integer> {
         CommandLine root = new CommandLine(new CrossbookCommand())
                 .addSubcommand(new DemoCommand(surroundings))
                 .addSubcommand(new BacktestCommand(surroundings))
+                .addSubcommand(new UpCommand(surroundings))
+                .addSubcommand(new ServeCommand(surroundings))
                 .addSubcommand(new LiveCommand(surroundings))
                 .addSubcommand(new PublishCommand(surroundings))
                 .addSubcommand(new GenerateCommand(surroundings))

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandLineTest {
-    private static final List<String> COMMANDS =
-            List.of("demo", "backtest", "live", "publish", "generate", "verify", "diff", "export", "doctor");
+    private static final List<String> COMMANDS = List.of(
+            "demo", "backtest", "up", "serve", "live", "publish", "generate", "verify", "diff", "export", "doctor");
 
     @TempDir
     private Path folder;

@@ -43,8 +43,8 @@ final class Backtest {
         Path out = run.out != null ? surroundings.resolve(run.out) : outParent().resolve(runId);
         int exitCode = ExitCode.INTERNAL;
         try (StopHook stopHook = new StopHook(surroundings.console());
-                DatabaseSession database = DatabaseSession.open(choice, dataDir, surroundings.console())) {
-            stopHook.onStop(database::close);
+                DatabaseSession database =
+                        stopHook.opened(() -> DatabaseSession.open(choice, dataDir, surroundings.console()))) {
             exitCode = replay.run(
                     new ReplayProcess.Request(
                             "backtest",

@@ -1,9 +1,17 @@
 package io.crossbook.cli.backtest;
 
+import io.crossbook.cli.api.ApiOptions;
+import io.crossbook.cli.api.ApiSession;
+import io.crossbook.cli.api.LiveRuns;
+import io.crossbook.cli.api.Serving;
+import io.crossbook.cli.console.ExitCode;
 import io.crossbook.cli.console.Surroundings;
 import io.crossbook.cli.console.UsageException;
+import io.crossbook.cli.database.DatabaseChoice;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -20,11 +28,13 @@ import picocli.CommandLine.Option;
                     + " Postgres and draws a report.",
             "",
             "The day is generated from a seed, so the hash it prints is the same on every machine. Running it again"
-                    + " replaces the run before.",
+                    + " replaces the run before. Then the day is served over REST and WebSocket, as by ./crossbook"
+                    + " serve, until Ctrl-C.",
             ""
         },
         footerHeading = "%nExamples:%n",
         footer = {
+            "  ./crossbook demo                 then http://127.0.0.1:8080/api/v1/docs",
             "  ./crossbook demo --no-serve",
             "  ./crossbook demo --no-serve --db none --json",
             "",
@@ -37,6 +47,12 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Option(names = "--no-serve", description = "Exits when the run is done.")
     private boolean noServe;
+
+    @Option(
+            names = "--api-port",
+            paramLabel = "PORT",
+            description = "Where the day is served, or the next free port. Default: ${DEFAULT-VALUE}.")
+    private int apiPort = 8080;
 
     @Option(names = "--out", paramLabel = "DIR", description = "Folder for the run's files. Default: out/demo.")
     private @Nullable Path out;
@@ -59,7 +75,10 @@ public final class DemoCommand implements Callable<Integer> {
             description = "Instruments are spread over N threads; the result is the same. Default: ${DEFAULT-VALUE}.")
     private int parallelism = 1;
 
-    @Option(names = "--json", description = "Prints the run as one JSON document, nothing else.")
+    @Option(
+            names = "--json",
+            description =
+                    "Prints the run as one JSON document, nothing else; what is served is said on standard error.")
     private boolean json;
 
     public DemoCommand(Surroundings surroundings) {
@@ -73,16 +92,37 @@ public final class DemoCommand implements Callable<Integer> {
         if (!Files.exists(commands)) {
             throw new UsageException("the bundled day is missing: " + commands + " is part of the repository");
         }
+        ApiOptions api = ApiOptions.at(apiPort);
+        api.check();
+        DatabaseChoice database = DatabaseChoice.parse(db, surroundings.environment());
+        boolean serves = !noServe && !database.isNone();
+        if (serves) {
+            ApiSession.program(surroundings.installation()).requireBuilt();
+        }
         int exitCode = new Backtest(
                         surroundings,
                         InputOptions.bundled(
                                 surroundings.installation().root(), commands, day.resolve("instruments.csv")),
                         run())
                 .run();
-        if (!noServe) {
-            surroundings.console().say("demo: serving the results is not part of this version, so this is the end.");
+        if (serves && exitCode == ExitCode.OK) {
+            return serve(api, database);
+        }
+        if (!noServe && database.isNone()) {
+            surroundings.console().say("demo: --db none leaves nothing to serve, so this is the end.");
         }
         return exitCode;
+    }
+
+    private int serve(ApiOptions api, DatabaseChoice database) {
+        PrintStream stream =
+                json ? surroundings.console().err() : surroundings.console().out();
+        return new Serving(surroundings, "demo", api, database, surroundings.resolve(dataDir))
+                .run(LiveRuns.elsewhere(Optional.empty()), session -> {
+                    stream.println();
+                    session.doors().forEach(stream::println);
+                    surroundings.console().say("Ctrl-C stops it.");
+                });
     }
 
     private RunOptions run() {

@@ -4,19 +4,19 @@ import io.crossbook.cli.console.Console;
 import io.crossbook.cli.console.ExitCode;
 import io.crossbook.cli.console.Installation;
 import io.crossbook.cli.console.StopHook;
-import io.crossbook.cli.console.UsageException;
-import java.io.File;
+import io.crossbook.cli.database.DatabaseAddress;
+import io.crossbook.cli.process.JavaProgram;
+import io.crossbook.cli.process.KeptProgram;
+import io.crossbook.cli.process.SettingsFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +26,8 @@ import org.jspecify.annotations.Nullable;
  * pipe closes and the child ends itself.
  */
 public final class ReplayProcess {
-    private static final String PASSWORD_VARIABLE = "CROSSBOOK_DB_PASSWORD";
     /** A live run writes its state before it ends. */
-    private static final long SECONDS_TO_END = 75;
+    public static final int SECONDS_TO_END = 75;
 
     private static final long MEBIBYTE = 1L << 20;
     private static final int KILLED = 137;
@@ -44,10 +43,11 @@ public final class ReplayProcess {
 
     /** Refuses to go on where the program was not built. */
     public void requireBuilt() {
-        if (!Files.exists(installation.replayJar()) || !Files.isDirectory(installation.replayLibraries())) {
-            throw new UsageException("the replay program is not built: " + installation.replayJar()
-                    + " is missing. Build it with: ./mvnw -DskipTests package");
-        }
+        program().requireBuilt();
+    }
+
+    private JavaProgram program() {
+        return new JavaProgram("the replay program", installation.replayJar(), installation.replayLibraries());
     }
 
     /**
@@ -76,21 +76,16 @@ public final class ReplayProcess {
      * @return the exit code that the whole command should have
      */
     public int run(Request asked, Optional<String> password, @Nullable String heap, StopHook stopHook) {
-        Path request = write(asked);
         ClassArchive archive = ClassArchive.of(installation.replayJar());
-        try {
-            ProcessBuilder builder = new ProcessBuilder(commandLine(
+        try (SettingsFile request = SettingsFile.in(asked.dataDir(), asked.name())) {
+            Process child = builder(
                             asked.mainClass(),
-                            request,
+                            request.write(asked.settings()),
                             heap,
-                            asked.writesArchive() ? archive.options() : archive.optionsIfThere()))
-                    .redirectInput(Redirect.PIPE)
-                    .redirectOutput(Redirect.PIPE)
-                    .redirectError(Redirect.INHERIT);
-            builder.environment().remove(PASSWORD_VARIABLE);
-            password.ifPresent(secret -> builder.environment().put(PASSWORD_VARIABLE, secret));
-            Process child = builder.start();
-            stopHook.onStop(() -> end(child));
+                            asked.writesArchive() ? archive.options() : archive.optionsIfThere(),
+                            password)
+                    .start();
+            stopHook.onStop(() -> KeptProgram.end(child, SECONDS_TO_END));
             forwardOutput(child);
             int exitCode = child.waitFor();
             if (exitCode == ExitCode.OK) {
@@ -104,16 +99,50 @@ public final class ReplayProcess {
             return ExitCode.STOPPED;
         } finally {
             archive.drop();
-            deleteQuietly(request);
         }
     }
 
-    private List<String> commandLine(String mainClass, Path request, @Nullable String heap, List<String> archive) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(archive);
+    /** Such a program as it is to be started by somebody who keeps it running. */
+    public ProcessBuilder builder(
+            String mainClass, SettingsFile request, @Nullable String heap, Optional<String> password) {
+        return builder(
+                mainClass,
+                request,
+                heap,
+                ClassArchive.of(installation.replayJar()).optionsIfThere(),
+                password);
+    }
+
+    private ProcessBuilder builder(
+            String mainClass,
+            SettingsFile request,
+            @Nullable String heap,
+            List<String> archive,
+            Optional<String> password) {
+        ProcessBuilder builder = new ProcessBuilder(program()
+                        .command(
+                                options(heap, archive),
+                                mainClass,
+                                request.path().toString()))
+                .redirectInput(Redirect.PIPE)
+                .redirectOutput(Redirect.PIPE)
+                .redirectError(Redirect.INHERIT);
+        builder.environment().remove(DatabaseAddress.PASSWORD_VARIABLE);
+        password.ifPresent(secret -> builder.environment().put(DatabaseAddress.PASSWORD_VARIABLE, secret));
+        return builder;
+    }
+
+    private static List<String> options(@Nullable String heap, List<String> archive) {
+        List<String> command = new ArrayList<>(archive);
         command.addAll(Installation.flinkOpens());
         command.add("-Xmx" + (heap != null ? heap : defaultHeap()));
+        if (heap != null) {
+            // Who says how much memory a run may have, has it set aside: taken whole at the start, it neither grows on
+            // the
+            // way nor is missing later.
+            command.add("-Xms" + heap);
+            command.add("-XX:+AlwaysPreTouch");
+        }
         // Hardly anything is thrown away, so what matters is what the collector costs those who write: this one's
         // barrier
         // is one store, where the default's waits for earlier writes.
@@ -123,12 +152,6 @@ public final class ReplayProcess {
         command.add("-XX:FreqInlineSize=120");
         // Else the classes that are loaded at the start make the collector stop the run several times.
         command.add("-XX:MetaspaceSize=256m");
-        command.add("-Duser.timezone=UTC");
-        command.add("-cp");
-        command.add(
-                installation.replayJar() + File.pathSeparator + installation.replayLibraries() + File.separator + "*");
-        command.add(mainClass);
-        command.add(request.toString());
         return command;
     }
 
@@ -136,16 +159,6 @@ public final class ReplayProcess {
     private static String defaultHeap() {
         var system = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         return Math.max(1024, system.getTotalMemorySize() / MEBIBYTE / 4) + "m";
-    }
-
-    private static Path write(Request asked) {
-        try {
-            Path folder = Files.createDirectories(asked.dataDir().resolve("requests"));
-            Path request = Files.createTempFile(folder, asked.name() + "-", ".json");
-            return Files.writeString(request, asked.settings());
-        } catch (IOException e) {
-            throw new UsageException("--data-dir: cannot write to " + asked.dataDir() + ": " + e);
-        }
     }
 
     /** Standard output is for results; whatever the child prints there is a remark and goes to standard error. */
@@ -174,29 +187,5 @@ public final class ReplayProcess {
             }
             default -> ExitCode.INTERNAL;
         };
-    }
-
-    /**
-     * Ends the child by its handle: {@code Process.destroy} would close the pipe to it as well, and it would take us for dead
-     * and leave without its last words.
-     */
-    private static void end(Process child) {
-        child.toHandle().destroy();
-        try {
-            if (!child.waitFor(SECONDS_TO_END, TimeUnit.SECONDS)) {
-                child.destroyForcibly().waitFor();
-            }
-        } catch (InterruptedException e) {
-            child.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void deleteQuietly(Path request) {
-        try {
-            Files.deleteIfExists(request);
-        } catch (IOException stays) {
-            // A left-over request holds no secret and harms nobody.
-        }
     }
 }

@@ -1,10 +1,7 @@
 package io.crossbook.cli.backtest;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.crossbook.cli.database.DatabaseAddress;
+import io.crossbook.cli.process.SettingsFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -48,10 +45,6 @@ public record ReplaySettings(
         boolean replace,
         String progress,
         String version) {
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .build();
-
     /**
      * One file to replay.
      *
@@ -79,10 +72,6 @@ public record ReplaySettings(
     }
 
     String toJson() {
-        try {
-            return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("settings cannot be written as JSON", e);
-        }
+        return SettingsFile.json(this);
     }
 }

@@ -67,7 +67,7 @@ public final class RunNames {
     }
 
     /** Whether an attempt at this run was made here. */
-    boolean isKnown(String runId) {
+    public boolean isKnown(String runId) {
         return Files.exists(folder(runId).resolve("request.json"));
     }
 

@@ -102,8 +102,9 @@ public final class RunOptions {
             names = "--heap",
             paramLabel = "SIZE",
             converter = HeapSize.class,
-            description = "Memory of the replay process, as 2g or 1500m; also CROSSBOOK_HEAP. Default: a quarter of"
-                    + " the machine's.")
+            description =
+                    "Memory of the replay process, taken at its start, as 2g; also CROSSBOOK_HEAP. Default: up to a quarter of"
+                            + " the machine's.")
     @Nullable
     String heap;
 
@@ -165,6 +166,19 @@ public final class RunOptions {
             }
             throw new TypeConversionException("expected a size such as 2g or 1500m, was \"" + value + "\"");
         }
+
+        /** The memory of the replay program: as given, else {@code CROSSBOOK_HEAP}, else {@code null} for our own choice. */
+        public static @Nullable String of(@Nullable String given, Map<String, String> environment) {
+            @Nullable String fromEnvironment = environment.get("CROSSBOOK_HEAP");
+            if (given != null || fromEnvironment == null || fromEnvironment.isEmpty()) {
+                return given;
+            }
+            try {
+                return new HeapSize().convert(fromEnvironment);
+            } catch (TypeConversionException fault) {
+                throw new UsageException("CROSSBOOK_HEAP: " + fault.getMessage());
+            }
+        }
     }
 
     /** Refuses values that picocli's types let through. */
@@ -187,18 +201,9 @@ public final class RunOptions {
         }
     }
 
-    /** The memory of the replay process: the option, else {@code CROSSBOOK_HEAP}, else {@code null} for our own choice. */
     @Nullable
     String heap(Map<String, String> environment) {
-        @Nullable String fromEnvironment = environment.get("CROSSBOOK_HEAP");
-        if (heap != null || fromEnvironment == null || fromEnvironment.isEmpty()) {
-            return heap;
-        }
-        try {
-            return new HeapSize().convert(fromEnvironment);
-        } catch (TypeConversionException fault) {
-            throw new UsageException("CROSSBOOK_HEAP: " + fault.getMessage());
-        }
+        return HeapSize.of(heap, environment);
     }
 
     long checkpointIntervalMillis() {

@@ -1,6 +1,8 @@
 package io.crossbook.cli.broker;
 
 import io.crossbook.cli.console.UsageException;
+import io.crossbook.cli.process.Ports;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -9,7 +11,6 @@ import picocli.CommandLine.Option;
 public final class BrokerOptions {
     private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9._-]{1,100}");
     private static final int MOST_PARTITIONS = 1_000;
-    private static final int LARGEST_PORT = 65_535;
 
     @Option(
             names = "--bootstrap-servers",
@@ -21,8 +22,10 @@ public final class BrokerOptions {
     @Option(
             names = "--kafka-port",
             paramLabel = "PORT",
-            description = "Where the embedded broker listens, or the next free port. Default: ${DEFAULT-VALUE}.")
-    int port = 9092;
+            description =
+                    "Where the embedded broker listens, or the next free port. Default: 9092, later where it was.")
+    @Nullable
+    Integer port;
 
     @Option(
             names = "--topic-prefix",
@@ -46,9 +49,14 @@ public final class BrokerOptions {
         if (partitions != null && (partitions < 1 || partitions > MOST_PARTITIONS)) {
             throw new UsageException("--partitions: expected 1 to " + MOST_PARTITIONS + ", was " + partitions);
         }
-        if (port < 1 || port > LARGEST_PORT) {
-            throw new UsageException("--kafka-port: expected 1 to " + LARGEST_PORT + ", was " + port);
+        if (port != null) {
+            Ports.check("--kafka-port", port);
         }
+    }
+
+    /** The address of a broker that is elsewhere, or nothing. */
+    public Optional<String> elsewhere() {
+        return Optional.ofNullable(bootstrapServers);
     }
 
     public String topicPrefix() {

@@ -55,6 +55,14 @@ public record Installation(Path root) {
         return root.resolve("jobs/broker/target/lib");
     }
 
+    public Path apiJar() {
+        return root.resolve("query-api/target/query-api.jar");
+    }
+
+    public Path apiLibraries() {
+        return root.resolve("query-api/target/lib");
+    }
+
     /** The day that {@code demo} runs. */
     public Path demoDay() {
         return root.resolve("datasets/demo-day");

@@ -2,6 +2,8 @@ package io.crossbook.cli.console;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 
 /**
  * Ends what a command started when the command itself is stopped by Ctrl-C or SIGTERM, newest first, and leaves with
@@ -24,6 +26,24 @@ public final class StopHook implements AutoCloseable {
 
     public synchronized void onStop(Action action) {
         actions.push(action);
+    }
+
+    /** Opens something that can be ended only once it is open: a stop that comes meanwhile waits for it. */
+    public synchronized <T extends AutoCloseable> T opened(Supplier<T> opening) {
+        T open = opening.get();
+        actions.push(open::close);
+        return open;
+    }
+
+    /** Does something that must not be broken off: a stop that comes meanwhile waits for it. */
+    public synchronized void undisturbed(Runnable work) {
+        work.run();
+    }
+
+    /** Waits for the stop that ends the process. */
+    public int await() {
+        waitForTheEnd();
+        return ExitCode.STOPPED;
     }
 
     private synchronized void stop() {
@@ -49,9 +69,9 @@ public final class StopHook implements AutoCloseable {
         }
     }
 
-    private void waitForTheEnd() {
+    private static void waitForTheEnd() {
         try {
-            thread.join();
+            new CountDownLatch(1).await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param jdbcUrl without user and password
  */
 public record DatabaseAddress(String jdbcUrl, String user, String password) {
+    /** The environment variable by which our programs get a password. */
+    public static final String PASSWORD_VARIABLE = "CROSSBOOK_DB_PASSWORD";
+
     private static final String EXPECTED =
             "--db: expected embedded, none, postgres://USER@HOST:5432/NAME or jdbc:postgresql://HOST:5432/NAME";
 

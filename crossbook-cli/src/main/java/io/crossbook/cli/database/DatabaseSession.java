@@ -22,6 +22,7 @@ public final class DatabaseSession implements AutoCloseable {
     public static final int WISHED_PORT = 5433;
 
     private static final long LOOK_NANOS = 500_000_000;
+    private static final long LONGEST_PAUSE_NANOS = 16_000_000_000L;
     private static final String UNDEFINED_TABLE = "42P01";
     private static final String SECONDS_TO_CONNECT = "10";
 
@@ -40,16 +41,25 @@ public final class DatabaseSession implements AutoCloseable {
      * @throws UsageException if the address does not answer
      */
     public static DatabaseSession open(DatabaseChoice choice, Path dataDir, Console console) {
+        return open(choice, dataDir, WISHED_PORT, console);
+    }
+
+    /**
+     * The same with the embedded server at another port, if it can.
+     *
+     * @throws UsageException if the address does not answer
+     */
+    public static DatabaseSession open(DatabaseChoice choice, Path dataDir, int wishedPort, Console console) {
         return switch (choice.kind()) {
             case NONE -> new DatabaseSession(null, null);
             case ELSEWHERE -> new DatabaseSession(answering(choice.elsewhere().orElseThrow()), null);
-            case EMBEDDED -> embedded(dataDir, console);
+            case EMBEDDED -> embedded(dataDir, wishedPort, console);
         };
     }
 
-    private static DatabaseSession embedded(Path dataDir, Console console) {
+    private static DatabaseSession embedded(Path dataDir, int wishedPort, Console console) {
         try {
-            EmbeddedPostgres server = EmbeddedPostgres.start(dataDir, WISHED_PORT);
+            EmbeddedPostgres server = EmbeddedPostgres.start(dataDir, wishedPort);
             console.say("database: " + server.jdbcUrl() + " (embedded, data in " + server.folder() + ")");
             return new DatabaseSession(new DatabaseAddress(server.jdbcUrl(), server.user(), server.password()), server);
         } catch (IOException e) {
@@ -89,16 +99,24 @@ public final class DatabaseSession implements AutoCloseable {
     }
 
     private void keepRunning(EmbeddedPostgres watched, Console console) {
+        long pauseNanos = LOOK_NANOS;
         while (!closed) {
-            LockSupport.parkNanos(LOOK_NANOS);
+            LockSupport.parkNanos(pauseNanos);
             try {
                 if (!closed && watched.ensureRunning()) {
                     console.say("database: the embedded Postgres had ended; it was started again");
                 }
+                pauseNanos = LOOK_NANOS;
             } catch (IOException e) {
                 console.say("database: the embedded Postgres has ended and does not start: " + e.getMessage());
+                pauseNanos = Math.min(2 * pauseNanos, LONGEST_PAUSE_NANOS);
             }
         }
+    }
+
+    /** The file with the password of the embedded server. */
+    public Optional<Path> passwordFile() {
+        return Optional.ofNullable(server).map(here -> here.folder().resolve("password"));
     }
 
     public Optional<DatabaseAddress> address() {

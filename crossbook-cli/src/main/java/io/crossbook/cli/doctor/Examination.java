@@ -44,6 +44,7 @@ final class Examination {
         findings.add(disk());
         findings.add(port(5433, "embedded Postgres"));
         findings.add(port(9092, "embedded Kafka"));
+        findings.add(port(8081, "Flink"));
         findings.add(port(8080, "API"));
         if (writing.status() == Finding.Status.OK) {
             findings.add(postgres());
@@ -80,9 +81,14 @@ final class Examination {
     }
 
     private Finding programs() {
-        return Files.exists(installation.replayJar())
+        List<String> missing = Stream.of(installation.replayJar(), installation.brokerJar(), installation.apiJar())
+                .filter(jar -> !Files.exists(jar))
+                .map(jar -> jar.getFileName().toString())
+                .toList();
+        return missing.isEmpty()
                 ? Finding.ok("programs", "built, version " + Installation.version())
-                : Finding.fail("programs", "the replay is not built", "Run ./mvnw -DskipTests package");
+                : Finding.fail(
+                        "programs", "not built: " + String.join(", ", missing), "Run ./mvnw -DskipTests package");
     }
 
     private Finding writing() {

@@ -11,6 +11,7 @@ import io.crossbook.cli.console.ExitCode;
 import io.crossbook.cli.console.Figures;
 import io.crossbook.cli.console.StopHook;
 import io.crossbook.cli.console.Surroundings;
+import io.crossbook.cli.process.SettingsFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,15 +113,14 @@ public final class PublishCommand implements Callable<Integer> {
 
     private int publish(ReplayProcess process, Path data, Path result) {
         try (StopHook stopHook = new StopHook(surroundings.console());
-                BrokerSession session = BrokerSession.open(broker, data, surroundings)) {
-            stopHook.onStop(session::close);
+                BrokerSession session = stopHook.opened(() -> BrokerSession.open(broker, data, surroundings))) {
             return process.run(
                     new ReplayProcess.Request(
                             "publish",
                             "io.crossbook.replay.PublishMain",
                             "publish",
                             data,
-                            LiveRequest.json(request(session, data, result)),
+                            SettingsFile.json(request(session, data, result)),
                             false,
                             "What it had sent is in the topic."),
                     Optional.empty(),
@@ -152,7 +152,7 @@ public final class PublishCommand implements Callable<Integer> {
             surroundings.console().out().print(result);
             return;
         }
-        JsonNode sent = LiveRequest.JSON.readTree(result);
+        JsonNode sent = SettingsFile.JSON.readTree(result);
         surroundings
                 .console()
                 .out()

@@ -7,6 +7,7 @@ import io.crossbook.model.Instrument;
 import io.crossbook.model.Instruments;
 import io.crossbook.model.MarketInput;
 import io.crossbook.model.RunEvent;
+import io.crossbook.model.Topics;
 import io.crossbook.pnl.LedgerSettings;
 import io.crossbook.replay.input.InstrumentsFile;
 import io.crossbook.replay.input.UsageException;
@@ -14,11 +15,11 @@ import io.crossbook.replay.kafka.CommandDeserializer;
 import io.crossbook.replay.kafka.CommandSource;
 import io.crossbook.replay.kafka.EventSink;
 import io.crossbook.replay.kafka.TopicSetup;
-import io.crossbook.replay.kafka.Topics;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,11 +39,13 @@ import org.jspecify.annotations.Nullable;
 
 /** One live run from its settings to its end: judge the request, run the job on the topic, stop it or sum it up. */
 final class Live {
+    private static final String READY = "ready";
     private static final long STOP_SECONDS = 60;
     private static final long STOP_RETRY_MILLIS = 300;
     private static final long RESTART_MILLIS = 60_000;
 
     private final LiveSettings settings;
+    private final PrintStream out;
     private final PrintStream err;
     private final Topics topics;
     private final DatabaseLogin login;
@@ -50,8 +53,9 @@ final class Live {
     private volatile @Nullable JobClient job;
     private volatile boolean stopping;
 
-    Live(LiveSettings settings, DatabaseLogin login, PrintStream err) {
+    Live(LiveSettings settings, DatabaseLogin login, PrintStream out, PrintStream err) {
         this.settings = settings;
+        this.out = out;
         this.err = err;
         this.topics = new Topics(settings.topicPrefix());
         this.login = login;
@@ -59,7 +63,7 @@ final class Live {
     }
 
     int run() throws Exception {
-        Instruments given = settings.instruments() == null
+        Instruments described = settings.instruments() == null
                 ? Instruments.none()
                 : InstrumentsFile.read(Path.of(settings.instruments()));
         try (RunDirectory directory = takeDirectory();
@@ -67,6 +71,8 @@ final class Live {
             // First, so that a wrong address leaves no run behind.
             int partitions = setup.ensure(Optional.ofNullable(settings.partitions()));
             record.migrate();
+            Instruments given = withThoseOfTheRunBefore(described);
+            refuseUsedTopics(directory, setup, partitions);
             boolean goesOn = judgeRequest(directory);
             Optional<Integer> finished = directory.finishedWith();
             if (finished.isPresent()) {
@@ -83,6 +89,16 @@ final class Live {
         return RunDirectory.take(Path.of(settings.dataDir()), settings.runId())
                 .orElseThrow(() -> new UsageException(List.of("run \"" + settings.runId()
                         + "\" is being worked on by another process; stop that one, or name this one with --run-id")));
+    }
+
+    /** A run that takes the place of another begins with nothing on its topic; that of an older one may be there still. */
+    private void refuseUsedTopics(RunDirectory directory, TopicSetup setup, int partitions)
+            throws IOException, UsageException {
+        boolean takesPlace = settings.instrumentsOf() != null && !Files.exists(directory.request());
+        if (takesPlace && setup.endOffsets(partitions).values().stream().anyMatch(end -> end > 0)) {
+            throw new UsageException(List.of("--topic-prefix: " + topics.commands()
+                    + " holds commands already, and a run that takes the place of another begins with none"));
+        }
     }
 
     /**
@@ -110,6 +126,17 @@ final class Live {
         }
         Files.writeString(directory.request(), settings.toJson());
         return false;
+    }
+
+    /** A run that takes the place of another has its instruments, whatever has become of the file since. */
+    private Instruments withThoseOfTheRunBefore(Instruments described) throws SQLException {
+        if (settings.instrumentsOf() == null) {
+            return described;
+        }
+        RunRecord before = new RunRecord(settings.instrumentsOf(), login);
+        Map<String, Instrument> all = new TreeMap<>(before.instruments().described());
+        described.described().forEach(all::putIfAbsent);
+        return new Instruments(new ArrayList<>(all.values()));
     }
 
     /** A restart may add instruments; the rules of those that the run has, described or not, stay as they are. */
@@ -171,6 +198,12 @@ final class Live {
         job = started;
         err.println("live: run \"" + settings.runId() + "\" reads " + topics.commands() + " (" + partitions
                 + " partitions) at " + settings.bootstrapServers());
+        if (settings.flinkPort() != null) {
+            new RunningTasks(settings.flinkPort(), started.getJobID()).tell(() -> {
+                out.println(READY);
+                out.flush();
+            });
+        }
         started.getJobExecutionResult().get();
     }
 

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The program behind {@code crossbook live}: one argument, the settings file.
  *
- * <p>Standard input is held open by the caller and says nothing; progress and errors go to standard error. The exit code is
- * that of the command: 0 ok, 1 internal, 2 usage, 3 a check failed, 130 stopped.
+ * <p>Standard input is held open by the caller and says nothing; progress and errors go to standard error. Where the caller
+ * gave a port for Flink's REST, standard output says {@code ready} once all tasks of the job run. The exit code is that of the
+ * command: 0 ok, 1 internal, 2 usage, 3 a check failed, 130 stopped.
  */
 public final class LiveMain {
     private static volatile @Nullable Live live;
@@ -23,7 +24,7 @@ public final class LiveMain {
         }
         ParentWatch.start(System.in);
         StopSignals.handle(() -> stop(System.err));
-        int code = run(Path.of(args[0]), System.err);
+        int code = run(Path.of(args[0]), System.out, System.err);
         if (code == ExitCode.STOPPED) {
             // Whoever stopped the job has the last word.
             StopSignals.await();
@@ -41,13 +42,13 @@ public final class LiveMain {
         Runtime.getRuntime().halt(ExitCode.STOPPED);
     }
 
-    private static int run(Path settingsFile, PrintStream err) {
+    private static int run(Path settingsFile, PrintStream out, PrintStream err) {
         Path log = null;
         try {
             LiveSettings settings = LiveSettings.read(settingsFile);
             log = Path.of(settings.dataDir(), "runs", settings.runId()).resolve("live.log");
             System.setProperty("crossbook.log", log.toString());
-            Live made = new Live(settings, DatabaseLogin.of(settings.database()), err);
+            Live made = new Live(settings, DatabaseLogin.of(settings.database()), out, err);
             live = made;
             return made.run();
         } catch (UsageException wrong) {

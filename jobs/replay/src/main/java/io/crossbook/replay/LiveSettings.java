@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param clockMillis how often orders are looked for that are due by the wall clock, 0 for never
  * @param ignoreExtra whether fields of records without a meaning are passed over instead of refused
  * @param untilEnd whether the run ends where the topic ended when this was first said
+ * @param instrumentsOf a run whose instruments this one begins with, before those of the file, {@code null} for none
+ * @param flinkPort where Flink's own REST answers on loopback, {@code null} for any free port
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record LiveSettings(
@@ -41,6 +43,8 @@ record LiveSettings(
         long clockMillis,
         boolean ignoreExtra,
         boolean untilEnd,
+        @Nullable String instrumentsOf,
+        @Nullable Integer flinkPort,
         String version) {
     static LiveSettings read(Path file) throws IOException {
         return BacktestSettings.JSON.readValue(Files.readAllBytes(file), LiveSettings.class);
@@ -74,6 +78,8 @@ record LiveSettings(
                 0,
                 ignoreExtra,
                 false,
+                null,
+                null,
                 "");
     }
 }

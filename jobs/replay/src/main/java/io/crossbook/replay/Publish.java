@@ -2,13 +2,13 @@ package io.crossbook.replay;
 
 import io.crossbook.model.MarketInput;
 import io.crossbook.model.Timestamps;
+import io.crossbook.model.Topics;
 import io.crossbook.replay.input.InputCounts;
 import io.crossbook.replay.input.InputPlan;
 import io.crossbook.replay.input.MergedReader;
 import io.crossbook.replay.input.UsageException;
 import io.crossbook.replay.kafka.CommandPublisher;
 import io.crossbook.replay.kafka.TopicSetup;
-import io.crossbook.replay.kafka.Topics;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

@@ -11,6 +11,7 @@ import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
@@ -23,6 +24,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 final class ReplayEnvironment {
     /** A wrong record fails again and again; a lost connection does not. Few attempts show the error and outlive the rest. */
     private static final int RESTART_ATTEMPTS = 3;
+
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final Duration REST_REFRESH = Duration.ofMillis(200);
 
     /** Some minutes of a fault that lasts. */
     private static final int LIVE_RESTART_ATTEMPTS = 30;
@@ -53,6 +57,12 @@ final class ReplayEnvironment {
                 RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_RESET_BACKOFF_THRESHOLD,
                 Duration.ofMinutes(1));
         flink.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(1));
+        if (settings.flinkPort() != null) {
+            flink.set(RestOptions.PORT, settings.flinkPort());
+            flink.set(RestOptions.BIND_PORT, Integer.toString(settings.flinkPort()));
+            // Whoever waits for the job to run need not wait for the answer to grow old as well.
+            flink.set(WebOptions.REFRESH_INTERVAL, REST_REFRESH);
+        }
         return create(settings.parallelism(), flink);
     }
 
@@ -84,6 +94,9 @@ final class ReplayEnvironment {
         flink.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));
         flink.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
         flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(256));
+        // Flink's REST asks nobody who he is.
+        flink.set(RestOptions.ADDRESS, LOOPBACK);
+        flink.set(RestOptions.BIND_ADDRESS, LOOPBACK);
         flink.set(WebOptions.SUBMIT_ENABLE, false);
         flink.set(WebOptions.TMP_DIR, directory.temporary().toString());
         restoreFrom.ifPresent(checkpoint -> {
