@@ -73,6 +73,9 @@ public final class LiveRuns {
     public CompletableFuture<String> reset() {
         return parent.reset()
                 .orElseThrow(() -> Problem.conflict("RESET_IN_PROGRESS", "the live run is being reset already"))
+                .exceptionally(failed -> {
+                    throw Problem.unavailable("RESET_FAILED", "no other run could be started: " + failed.getMessage());
+                })
                 .thenApplyAsync(live -> {
                     begin(live);
                     awaitConnected(live.runId());
