@@ -10,8 +10,9 @@ measure_memory() {
   day_ends > "$work/tmp/days"
   echo "\`backtest\` with the embedded Postgres and \`--heap $heap\`: $commands commands over $days days in $count instruments. Memory"
   echo "is that of the replay process (\`VmRSS\`: heap, Flink's buffers, code and all), read every 200 ms, at the end of each"
-  echo "simulated day by the place in the input; time per day likewise. Once the replay is killed (\`kill -9\`) behind the middle"
-  echo "of its input and the run resumed; every hash must be the same."
+  echo "simulated day by the place in the input; time per day likewise. What \`--heap\` names is taken at the start, so what could"
+  echo "grow is what lies beside the heap, and a heap that did not suffice would end the run. Once the replay is killed"
+  echo "(\`kill -9\`) behind the middle of its input and the run resumed; every hash must be the same."
   echo
   echo "| run | days seen | memory at the end of day 1, MiB | median day, MiB | last day, MiB | s per day: first | median | last | hash |"
   echo "|---|---|---|---|---|---|---|---|---|"

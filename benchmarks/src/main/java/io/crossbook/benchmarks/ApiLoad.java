@@ -173,7 +173,8 @@ public final class ApiLoad {
         }
 
         private String fill(String instrument, String client) {
-            return "{\"instrument\":\"" + instrument + "\",\"client_id\":\"" + client + "\",\"trade_id\":\"" + number + '-'
+            return "{\"instrument\":\"" + instrument + "\",\"client_id\":\"" + client + "\",\"trade_id\":\"" + number
+                    + '-'
                     + System.nanoTime() + '-' + sent + "\",\"side\":\"" + (random.nextBoolean() ? "BUY" : "SELL")
                     + "\",\"price\":\"" + (1000 + random.nextInt(20)) + "\",\"quantity\":\"1\"}";
         }

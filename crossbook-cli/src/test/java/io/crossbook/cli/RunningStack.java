@@ -17,27 +17,29 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 
 /** {@code ./crossbook up} as a test has it: database, broker, job and API as real processes, and a caller. */
 final class RunningStack {
     static final ObjectMapper JSON = new ObjectMapper();
 
-    private static final long PATIENCE_SECONDS = 120;
-
-    private final CommandProcess up;
-    private final Path folder;
-    private final JsonNode addresses;
-    private final HttpClient client = HttpClient.newBuilder()
+    private static final long PATIENCE_SECONDS = 180;
+    private static final HttpClient CLIENT = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
 
+    private final CommandProcess up;
+    private final Path folder;
+    private final JsonNode addresses;
+
     private RunningStack(CommandProcess up, Path folder) throws Exception {
         this.up = up;
         this.folder = folder;
-        this.addresses = awaitAddresses();
+        this.addresses = addresses(up);
     }
 
     /** Starts everything in a folder of its own, on ports that are free. */
@@ -49,19 +51,108 @@ final class RunningStack {
         return new RunningStack(CommandProcess.crossbook(folder, folder, "up", "1g", words), folder);
     }
 
-    private JsonNode awaitAddresses() throws Exception {
-        Path out = folder.resolve("up.out");
-        long giveUpAt = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        while (!Files.readString(out).endsWith("\n")) {
-            assertThat(up.process().isAlive()).as(up.err()).isTrue();
-            assertThat(System.nanoTime()).as("ready in time: " + up.err()).isLessThan(giveUpAt);
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
-        }
-        return JSON.readTree(Files.readString(out));
+    /** Standard output of a command. */
+    static Path out(CommandProcess command) {
+        return command.streams().resolve(command.name() + ".out");
     }
 
-    Path folder() {
-        return folder;
+    /** The one line on standard output. */
+    static JsonNode addresses(CommandProcess command) throws Exception {
+        return JSON.readTree(await(command, out(command), text -> text.endsWith("\n")));
+    }
+
+    static String await(CommandProcess command, Path file, Predicate<String> enough) throws IOException {
+        long giveUpAt = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (System.nanoTime() < giveUpAt) {
+            String text = Files.readString(file);
+            if (enough.test(text)) {
+                return text;
+            }
+            assertThat(command.process().isAlive()).as(command.err()).isTrue();
+            pause();
+        }
+        throw new AssertionError("not in time: " + Files.readString(file) + command.err());
+    }
+
+    private static void pause() {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+    }
+
+    static void awaitHealth(JsonNode at) throws InterruptedException {
+        long giveUpAt = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        String last = "";
+        while (System.nanoTime() < giveUpAt) {
+            try {
+                HttpResponse<String> health = healthOf(at);
+                if (health.statusCode() == 200) {
+                    return;
+                }
+                last = health.statusCode() + " " + health.body();
+            } catch (InterruptedException stopped) {
+                throw stopped;
+            } catch (Exception notNow) {
+                last = notNow.toString();
+            }
+            pause();
+        }
+        throw new AssertionError("not healthy in time: " + last);
+    }
+
+    /** Kills a child and waits for its successor, and for everything to be well again. */
+    static void comesBack(CommandProcess up, JsonNode at, String mainClass) throws Exception {
+        ProcessHandle killed = child(up, mainClass).orElseThrow();
+        killed.destroyForcibly();
+        killed.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        long giveUpAt = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (child(up, mainClass).filter(child -> child.pid() != killed.pid()).isEmpty()) {
+            assertThat(System.nanoTime()).as(mainClass + " comes back").isLessThan(giveUpAt);
+            pause();
+        }
+        awaitHealth(at);
+    }
+
+    private static Optional<ProcessHandle> child(CommandProcess up, String mainClass) {
+        return up.process()
+                .toHandle()
+                .children()
+                .filter(child -> child.info().commandLine().orElse("").contains(mainClass))
+                .findFirst();
+    }
+
+    static void databaseComesBack(JsonNode at, Path folder) throws Exception {
+        long killed = databasePid(folder.resolve(".crossbook"));
+        ProcessHandle.of(killed).orElseThrow().destroyForcibly();
+        long giveUpAt = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (databasePid(folder.resolve(".crossbook")) == killed) {
+            assertThat(System.nanoTime()).as("the database comes back").isLessThan(giveUpAt);
+            pause();
+        }
+        awaitHealth(at);
+    }
+
+    /** The number of the server's process; that of the one before until it has written its own. */
+    static long databasePid(Path dataDir) throws IOException {
+        Path file = dataDir.resolve("postgres/data/postmaster.pid");
+        List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
+        return lines.isEmpty() ? 0 : Long.parseLong(lines.get(0).strip());
+    }
+
+    private static HttpResponse<String> healthOf(JsonNode at) throws Exception {
+        return CLIENT.send(
+                HttpRequest.newBuilder(URI.create(at.get("api").textValue() + "/healthz"))
+                        .timeout(Duration.ofSeconds(PATIENCE_SECONDS))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    /** Kills one of the programs and waits until another runs in its place. */
+    void kill(String mainClass) throws Exception {
+        comesBack(up, addresses, mainClass);
+    }
+
+    /** The same for the server of the database. */
+    void killDatabase() throws Exception {
+        databaseComesBack(addresses, folder);
     }
 
     String address(String name) {
@@ -98,12 +189,12 @@ final class RunningStack {
     }
 
     Answer send(HttpRequest.Builder request) throws Exception {
-        HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
+        HttpResponse<String> answer = CLIENT.send(request.build(), BodyHandlers.ofString());
         return new Answer(answer.statusCode(), JSON.readTree(answer.body()));
     }
 
     HttpClient client() {
-        return client;
+        return CLIENT;
     }
 
     void stop() throws IOException, InterruptedException {

@@ -1,5 +1,12 @@
 package io.crossbook.cli;
 
+import static io.crossbook.cli.RunningStack.addresses;
+import static io.crossbook.cli.RunningStack.await;
+import static io.crossbook.cli.RunningStack.awaitHealth;
+import static io.crossbook.cli.RunningStack.comesBack;
+import static io.crossbook.cli.RunningStack.databaseComesBack;
+import static io.crossbook.cli.RunningStack.databasePid;
+import static io.crossbook.cli.RunningStack.out;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -23,10 +30,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -94,7 +97,7 @@ class UpIT {
         for (String program : List.of("ServeMain", "LiveMain", "BrokerMain")) {
             comesBack(up, at, program);
         }
-        databaseComesBack(at);
+        databaseComesBack(at, folder);
         assertThat(up.err())
                 .contains("api: ended with exit code 137; starting it again", "api: it runs again")
                 .contains("live: it runs again", "broker: it runs again", "the embedded Postgres had ended");
@@ -157,32 +160,6 @@ class UpIT {
         return command;
     }
 
-    private static Path out(CommandProcess command) {
-        return command.streams().resolve(command.name() + ".out");
-    }
-
-    /** The one line on standard output. */
-    private static JsonNode addresses(CommandProcess command) throws Exception {
-        return JSON.readTree(await(command, out(command), text -> text.endsWith("\n")));
-    }
-
-    private static String await(CommandProcess command, Path file, Predicate<String> enough) throws IOException {
-        long giveUpAt = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        while (System.nanoTime() < giveUpAt) {
-            String text = Files.readString(file);
-            if (enough.test(text)) {
-                return text;
-            }
-            assertThat(command.process().isAlive()).as(command.err()).isTrue();
-            pause();
-        }
-        throw new AssertionError("not in time: " + Files.readString(file) + command.err());
-    }
-
-    private static void pause() {
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
-    }
-
     private static String api(JsonNode at) {
         return at.get("api").textValue();
     }
@@ -204,26 +181,6 @@ class UpIT {
         return HttpRequest.newBuilder(URI.create(api(at) + path)).timeout(Duration.ofSeconds(PATIENCE_SECONDS));
     }
 
-    private static void awaitHealth(JsonNode at) throws InterruptedException {
-        long giveUpAt = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        String last = "";
-        while (System.nanoTime() < giveUpAt) {
-            try {
-                HttpResponse<String> health = get(at, "/healthz");
-                if (health.statusCode() == 200) {
-                    return;
-                }
-                last = health.statusCode() + " " + health.body();
-            } catch (InterruptedException stopped) {
-                throw stopped;
-            } catch (Exception notNow) {
-                last = notNow.toString();
-            }
-            pause();
-        }
-        throw new AssertionError("not healthy in time: " + last);
-    }
-
     private static String order(String orderId) {
         return "{\"order_id\":\"" + orderId + "\",\"client_id\":\"alice\",\"instrument\":\"ACME\",\"side\":\"SELL\","
                 + "\"type\":\"LIMIT\",\"price\":\"101.5\",\"quantity\":\"10\"}";
@@ -240,45 +197,6 @@ class UpIT {
 
     private static List<String> ofAll(HttpResponse<String> answer, String key) throws IOException {
         return JSON.readTree(answer.body()).findValuesAsText(key);
-    }
-
-    /** Kills a child and waits for its successor, and for everything to be well again. */
-    private static void comesBack(CommandProcess up, JsonNode at, String mainClass) throws Exception {
-        ProcessHandle killed = child(up, mainClass).orElseThrow();
-        killed.destroyForcibly();
-        killed.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        long giveUpAt = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        while (child(up, mainClass).filter(child -> child.pid() != killed.pid()).isEmpty()) {
-            assertThat(System.nanoTime()).as(mainClass + " comes back").isLessThan(giveUpAt);
-            pause();
-        }
-        awaitHealth(at);
-    }
-
-    private static Optional<ProcessHandle> child(CommandProcess up, String mainClass) {
-        return up.process()
-                .toHandle()
-                .children()
-                .filter(child -> child.info().commandLine().orElse("").contains(mainClass))
-                .findFirst();
-    }
-
-    private static void databaseComesBack(JsonNode at) throws Exception {
-        long killed = databasePid(folder.resolve(".crossbook"));
-        ProcessHandle.of(killed).orElseThrow().destroyForcibly();
-        long giveUpAt = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        while (databasePid(folder.resolve(".crossbook")) == killed) {
-            assertThat(System.nanoTime()).as("the database comes back").isLessThan(giveUpAt);
-            pause();
-        }
-        awaitHealth(at);
-    }
-
-    /** The number of the server's process; that of the one before until it has written its own. */
-    private static long databasePid(Path dataDir) throws IOException {
-        Path file = dataDir.resolve("postgres/data/postmaster.pid");
-        List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
-        return lines.isEmpty() ? 0 : Long.parseLong(lines.get(0).strip());
     }
 
     /** Sends the signal twice, as somebody without patience does. */

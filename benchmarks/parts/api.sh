@@ -1,0 +1,67 @@
+# shellcheck shell=bash
+
+title_api() { echo "## The API under load"; }
+
+measure_api() {
+  local pid address seconds entered stored
+  seconds=$(size 60 5)
+  rm -rf "$work/data"
+  mkdir -p "$work/data"
+  ./crossbook up --heap 1g --api-port 18080 --data-dir "$work/data" --json > "$work/tmp/up.out" 2> "$work/tmp/up.log" &
+  pid=$!
+  until [ -s "$work/tmp/up.out" ]; do
+    kill -0 "$pid" 2>/dev/null || { cat "$work/tmp/up.log" >&2; fail "the stack did not start"; }
+    sleep 0.2
+  done
+  address=$(sed -n 's/.*"api":"\([^"]*\)".*/\1/p' "$work/tmp/up.out")
+  echo "\`./crossbook up\`: database, broker, job and API, and the callers beside them on the same machine; $seconds s each, after"
+  echo "as long to warm up. 64 connections, each one request at a time. An order is answered when it is matched: durable in"
+  echo "Kafka, with its trades."
+  echo
+  echo "| request | connections | answered/s | wanted | holds | median, ms | 99 % within, ms | wanted | holds | longest, ms | failures | unknown (202) |"
+  echo "|---|---|---|---|---|---|---|---|---|---|---|---|"
+  api_row orders "POST /orders" 4000 150
+  api_row fills "POST /portfolio/trades" 4000 150
+  api_row pnl "GET /portfolio/pnl" 6500 25
+  api_row orderbook "GET /market/orderbook" 6500 25
+  echo
+  entered=$(curl_metric "$address" orders_received_total)
+  stored=$(stored_orders)
+  echo "Orders entered: $entered, rows of \`orders\` in Postgres afterwards: $stored, equal: $([ "$entered" = "$stored" ] && echo yes || echo NO)."
+  echo
+  api_stream
+  kill "$pid"
+  wait "$pid" || true
+  rm -rf "$work/data"
+}
+
+# api_row KIND NAME RATE-WANTED P99-WANTED
+api_row() {
+  local line count rate median p99 most failures unknown
+  line=$("$java" -cp benchmarks/target/classes io.crossbook.benchmarks.ApiLoad "$address" "$1" 64 "$seconds" "$seconds" 0)
+  say "$line"
+  read -r count rate median p99 most failures unknown < <(sed -E \
+    's/^[a-z]+: ([0-9]+) requests, ([0-9]+)\/s, median ([0-9.]+) ms, p99 ([0-9.]+) ms, max ([0-9.]+) ms, ([0-9]+) failures, ([0-9]+) unknown.*/\1 \2 \3 \4 \5 \6 \7/' <<< "$line")
+  echo "| \`$2\` | 64 | $rate | ≥ $3 | $(holds "$rate" "$3") | $median | $p99 | ≤ $4 | $(holds_at_most "$p99" "$4") | $most | $failures | $unknown |"
+}
+
+curl_metric() {
+  "$java" -cp benchmarks/target/classes io.crossbook.benchmarks.ApiMetric "$1" "$2"
+}
+
+stored_orders() {
+  local url
+  url=$(sed -n 's/.*"postgres":"\([^"]*\)".*/\1/p' "$work/tmp/up.out")
+  PGPASSWORD=$(cat "$work/data/postgres/password") "$java" -cp "$replay_class_path" io.crossbook.benchmarks.StoredOrders "$url"
+}
+
+# 1,000 clients of the WebSocket, 50 trades a second.
+api_stream() {
+  local clients
+  clients=$(size 1000 50)
+  echo "$clients clients of the WebSocket follow the trades of one instrument that trades 50 times a second for $seconds s:"
+  echo
+  echo "| clients | trades | frames received | every client every trade, in order | resync | median, ms | 99 % within, ms |"
+  echo "|---|---|---|---|---|---|---|"
+  "$java" -Xmx1g -cp benchmarks/target/classes io.crossbook.benchmarks.StreamLoad "$address" "$clients" 50 "$seconds"
+}
