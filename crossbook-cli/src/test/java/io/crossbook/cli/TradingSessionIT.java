@@ -3,9 +3,14 @@ package io.crossbook.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.management.UnixOperatingSystemMXBean;
 import io.crossbook.cli.RunningStack.Answer;
+import java.lang.management.ManagementFactory;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -355,6 +360,58 @@ class TradingSessionIT {
 
     private static void send(WebSocket socket, String text) throws Exception {
         socket.sendText(text.replace('\'', '"'), true).get(10, TimeUnit.SECONDS);
+    }
+
+    /** As many as this process may open, if that is less. */
+    @Test
+    void goesOnAnsweringWhileTenThousandSocketsSayNothing() throws Exception {
+        long most =
+                ((UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getMaxFileDescriptorCount();
+        URI api = URI.create(stack.address("api"));
+        List<Socket> idle = new ArrayList<>();
+        try {
+            for (int i = 0; i < Math.min(10_000, most - 1_000); i++) {
+                Socket socket = new Socket();
+                socket.connect(new InetSocketAddress(api.getHost(), api.getPort()), 10_000);
+                idle.add(socket);
+            }
+            System.out.println(idle.size() + " sockets that say nothing");
+            assertThat(limit("IDLE", "i1", "a", "BUY", "5", "1").status()).isEqualTo(201);
+            idle.get(0).setSoTimeout(60_000);
+            assertThat(idle.get(0).getInputStream().read())
+                    .as("is hung up on in the end")
+                    .isEqualTo(-1);
+        } finally {
+            for (Socket socket : idle) {
+                socket.close();
+            }
+        }
+    }
+
+    /** It is dropped, not waited for: others get theirs, and it is hung up on or told to begin anew. */
+    @Test
+    void aStreamThatNobodyReadsHoldsNobodyUp() throws Exception {
+        limit("SLOW", "first", "a", "BUY", "5", "1");
+        URI api = URI.create(stack.address("api"));
+        try (Socket silent = new Socket()) {
+            silent.setReceiveBufferSize(4_096);
+            silent.connect(new InetSocketAddress(api.getHost(), api.getPort()), 10_000);
+            silent.getOutputStream()
+                    .write(("GET /stream HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                                    + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            byte[] all = "{\"type\":\"subscribe\",\"channels\":[\"orders\",\"orderbook\",\"pnl\"]}"
+                    .getBytes(StandardCharsets.US_ASCII);
+            byte[] frame = new byte[6 + all.length];
+            frame[0] = (byte) 0x81;
+            frame[1] = (byte) (0x80 | all.length);
+            System.arraycopy(all, 0, frame, 6, all.length);
+            silent.getOutputStream().write(frame);
+            for (int i = 0; i < 300; i++) {
+                assertThat(limit("SLOW", "s" + i, "a", "BUY", "5", "1").status())
+                        .isEqualTo(201);
+            }
+        }
     }
 
     @Test
