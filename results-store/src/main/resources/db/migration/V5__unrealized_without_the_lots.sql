@@ -1,5 +1,14 @@
--- Unrealized is computed here: a new mark changes everybody's, and touches nobody's row. It follows from realized +
--- unrealized = cash flow + position × mark × multiplier, and so costs the same whatever the number of open lots.
+-- Unrealized is computed where it is read: a new mark changes everybody's, and touches nobody's row. It follows from
+-- realized + unrealized = cash flow + position × mark × multiplier, and so costs the same whatever the number of open lots.
+CREATE FUNCTION unrealized_pnl(net_quantity numeric, cash_flow numeric, realized_pnl numeric, mark_price numeric,
+                               multiplier numeric) RETURNS numeric
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE
+        WHEN net_quantity = 0 THEN 0
+        ELSE trim_scale(cash_flow + net_quantity * mark_price * multiplier - realized_pnl)
+    END;
+COMMENT ON FUNCTION unrealized_pnl IS 'exact; 0 for a flat position, NULL for an open one without a mark';
+
 CREATE OR REPLACE VIEW v_positions AS
 SELECT p.run_id, p.client_id, p.instrument, coalesce(i.currency, 'USD') AS currency,
        p.net_quantity, p.average_price, m.mark_price,
@@ -12,7 +21,5 @@ LEFT JOIN instruments i USING (run_id, instrument)
 LEFT JOIN v_marks m USING (run_id, instrument)
 CROSS JOIN LATERAL (SELECT coalesce(i.multiplier, 1) AS multiplier) worth
 CROSS JOIN LATERAL (
-    SELECT CASE
-        WHEN p.net_quantity = 0 THEN 0
-        ELSE trim_scale(p.cash_flow + p.net_quantity * m.mark_price * worth.multiplier - p.realized_pnl)
-    END AS unrealized_pnl) valued;
+    SELECT unrealized_pnl(p.net_quantity, p.cash_flow, p.realized_pnl, m.mark_price, worth.multiplier)
+        AS unrealized_pnl) valued;

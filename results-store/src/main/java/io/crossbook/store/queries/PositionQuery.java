@@ -9,8 +9,9 @@ import java.util.List;
 /** Positions of a client and what they are worth now. */
 public final class PositionQuery {
     /**
-     * Lots and trades are not looked at, however many there are: realized + unrealized = cash flow + position × mark ×
-     * multiplier, and so the open lots cost realized − cash flow.
+     * As the view {@code v_positions}, with marks that are looked up by the key of the run's own partition. Lots and trades are
+     * not looked at, however many there are: realized + unrealized = cash flow + position × mark × multiplier, and so the open
+     * lots cost realized − cash flow.
      */
     private static final String OF_CLIENT_SQL = """
             SELECT named.*, mark.price AS mark_price, worth.market_value, worth.unrealized_pnl,
@@ -18,18 +19,16 @@ public final class PositionQuery {
             FROM (
                 SELECT p.client_id, p.instrument, coalesce(i.currency, 'USD') AS currency,
                        coalesce(i.multiplier, 1) AS multiplier, p.net_quantity, p.average_price,
-                       p.realized_pnl - p.cash_flow AS cost, p.realized_pnl, p.fees, p.closed_quantity, p.sequence,
-                       p.updated_at
+                       p.realized_pnl - p.cash_flow AS cost, p.cash_flow, p.realized_pnl, p.fees, p.closed_quantity,
+                       p.sequence, p.updated_at
                 FROM positions p
                 LEFT JOIN instruments i USING (run_id, instrument)
                 WHERE %s) named
             LEFT JOIN LATERAL (%s) mark ON true
             CROSS JOIN LATERAL (
                 SELECT named.net_quantity * mark.price * named.multiplier AS market_value,
-                       CASE
-                           WHEN named.net_quantity = 0 THEN 0
-                           ELSE named.net_quantity * mark.price * named.multiplier - named.cost
-                       END AS unrealized_pnl) worth
+                       unrealized_pnl(named.net_quantity, named.cash_flow, named.realized_pnl, mark.price,
+                                      named.multiplier) AS unrealized_pnl) worth
             ORDER BY named.instrument
             """;
 
