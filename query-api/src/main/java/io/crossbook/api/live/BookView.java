@@ -3,16 +3,13 @@ package io.crossbook.api.live;
 import io.crossbook.model.Decimal;
 import io.crossbook.store.queries.StoredBook;
 import io.crossbook.store.queries.StoredLevel;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.zip.CRC32;
 
 /**
  * The displayed book of one instrument, kept from the topic {@code book}.
@@ -22,7 +19,6 @@ import java.util.zip.CRC32;
  */
 final class BookView {
     private static final int MOST_WAITING = 20_000;
-    private static final int CHECKED_LEVELS = 10;
 
     private final String instrument;
     private final TreeMap<Decimal, BookLevel> bids = new TreeMap<>(Comparator.reverseOrder());
@@ -161,20 +157,7 @@ final class BookView {
     }
 
     private long checksum() {
-        CRC32 sum = new CRC32();
-        update(sum, "BUY", bids.values());
-        update(sum, "SELL", asks.values());
-        return sum.getValue();
-    }
-
-    private static void update(CRC32 sum, String side, Collection<BookLevel> levels) {
-        int count = 0;
-        for (BookLevel level : levels) {
-            if (count++ == CHECKED_LEVELS) {
-                return;
-            }
-            sum.update((side + ':' + level.price() + ':' + level.quantity() + ';').getBytes(StandardCharsets.UTF_8));
-        }
+        return DisplayedBook.checksum(bids.values(), asks.values());
     }
 
     /** Completes when the book is at that command, or already behind it. */
@@ -209,13 +192,6 @@ final class BookView {
 
     /** The best levels of both sides, as they are now. */
     synchronized DisplayedBook top(int levels) {
-        return new DisplayedBook(
-                instrument,
-                sequence,
-                bids.values().stream().limit(levels).toList(),
-                asks.values().stream().limit(levels).toList(),
-                bids.size(),
-                asks.size(),
-                checksum());
+        return DisplayedBook.of(instrument, sequence, bids.values(), asks.values(), levels);
     }
 }

@@ -71,20 +71,12 @@ final class CommandSender implements AutoCloseable {
     }
 
     /**
-     * A command on its way.
-     *
-     * @param stored when it is in Kafka, and where
-     * @param outcome when the job has said the last word about it
-     */
-    record Sent(CompletableFuture<Source> stored, CompletableFuture<Outcome> outcome) {}
-
-    /**
      * Sends one command.
      *
      * @param fields all but its timestamp
      * @throws Problem 503 if it was not sent: nothing of it will ever happen
      */
-    Sent send(String instrument, Map<String, String> fields) {
+    SentCommand send(String instrument, Map<String, String> fields) {
         requireRoom();
         byte[] key = instrument.getBytes(StandardCharsets.UTF_8);
         return send(producer, key, partitionOf(key), fields);
@@ -95,10 +87,10 @@ final class CommandSender implements AutoCloseable {
      *
      * @throws Problem 503 if none was sent
      */
-    synchronized List<Sent> sendTogether(Map<String, Map<String, String>> commands) {
+    synchronized List<SentCommand> sendTogether(Map<String, Map<String, String>> commands) {
         requireRoom();
         KafkaProducer<byte[], byte[]> transactional = together();
-        List<Sent> sent = new ArrayList<>();
+        List<SentCommand> sent = new ArrayList<>();
         try {
             transactional.beginTransaction();
             commands.forEach((instrument, fields) -> {
@@ -149,7 +141,8 @@ final class CommandSender implements AutoCloseable {
         return Utils.toPositive(Utils.murmur2(key)) % partitions;
     }
 
-    private Sent send(KafkaProducer<byte[], byte[]> through, byte[] key, int partition, Map<String, String> fields) {
+    private SentCommand send(
+            KafkaProducer<byte[], byte[]> through, byte[] key, int partition, Map<String, String> fields) {
         CompletableFuture<Source> stored = new CompletableFuture<>();
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
         Map<String, String> command = new LinkedHashMap<>();
@@ -175,7 +168,7 @@ final class CommandSender implements AutoCloseable {
                 throw unavailable(refused);
             }
         }
-        return new Sent(stored, outcome);
+        return new SentCommand(stored, outcome);
     }
 
     private static Problem unavailable(Exception cause) {

@@ -1,6 +1,11 @@
 package io.crossbook.api.live;
 
+import io.crossbook.store.queries.StoredBook;
+import io.crossbook.store.queries.StoredLevel;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
+import java.util.zip.CRC32;
 
 /**
  * The best levels of a book.
@@ -16,4 +21,44 @@ public record DisplayedBook(
         List<BookLevel> asks,
         int bidLevels,
         int askLevels,
-        long checksum) {}
+        long checksum) {
+    private static final int CHECKED_LEVELS = 10;
+
+    static DisplayedBook of(
+            String instrument, long sequence, Collection<BookLevel> bids, Collection<BookLevel> asks, int levels) {
+        return new DisplayedBook(
+                instrument,
+                sequence,
+                bids.stream().limit(levels).toList(),
+                asks.stream().limit(levels).toList(),
+                bids.size(),
+                asks.size(),
+                checksum(bids, asks));
+    }
+
+    /** A stored book without what is hidden. */
+    public static DisplayedBook of(StoredBook book, int levels) {
+        return of(book.instrument(), book.sequence(), displayed(book.bids()), displayed(book.asks()), levels);
+    }
+
+    private static List<BookLevel> displayed(List<StoredLevel> stored) {
+        return stored.stream()
+                .map(level -> new BookLevel(level.price(), level.quantity(), level.orders()))
+                .toList();
+    }
+
+    /** As the job computes it, see docs/topics.md. */
+    static long checksum(Collection<BookLevel> bids, Collection<BookLevel> asks) {
+        CRC32 sum = new CRC32();
+        update(sum, "BUY", bids);
+        update(sum, "SELL", asks);
+        return sum.getValue();
+    }
+
+    private static void update(CRC32 sum, String side, Collection<BookLevel> levels) {
+        levels.stream()
+                .limit(CHECKED_LEVELS)
+                .forEach(level -> sum.update(
+                        (side + ':' + level.price() + ':' + level.quantity() + ';').getBytes(StandardCharsets.UTF_8)));
+    }
+}

@@ -1,7 +1,6 @@
 package io.crossbook.api.live;
 
 import io.crossbook.api.ServeSettings;
-import io.crossbook.api.live.CommandSender.Sent;
 import io.crossbook.api.live.TopicRecord.Channel;
 import io.crossbook.api.problem.Problem;
 import io.crossbook.api.web.Store;
@@ -40,7 +39,6 @@ public final class LiveRun implements AutoCloseable {
     private final TopicFeed feed;
     private final Admin admin;
     private final LiveMetrics metrics;
-    private final Followers followers;
     /** The newest command of each instrument that has changed its book. */
     private final Map<String, Long> bookChanges = new ConcurrentHashMap<>();
 
@@ -63,7 +61,6 @@ public final class LiveRun implements AutoCloseable {
         this.json = json;
         this.clock = clock;
         this.metrics = metrics;
-        this.followers = followers;
         this.topics = new Topics(settings.topicPrefix());
         this.books = new BookViews(store, settings.runId());
         this.barrier = new ReadBarrier(store, settings.runId());
@@ -106,11 +103,6 @@ public final class LiveRun implements AutoCloseable {
             if (known != null) {
                 known.pending().unreadable(source, message);
             }
-        }
-
-        @Override
-        public boolean isFollowed(Channel channel) {
-            return followers.isFollowed(channel);
         }
     }
 
@@ -198,30 +190,18 @@ public final class LiveRun implements AutoCloseable {
      * @return its outcome, and before that the place where it is stored
      * @throws Problem 503 if it was not sent
      */
-    public Command send(String instrument, Map<String, String> fields) {
-        return new Command(connected().send(instrument, fields));
+    public SentCommand send(String instrument, Map<String, String> fields) {
+        return connected().send(instrument, fields);
     }
 
     /** Sends one command for each instrument, all of them or none. */
-    public List<Command> sendTogether(Map<String, Map<String, String>> commands) {
-        return connected().sendTogether(commands).stream().map(Command::new).toList();
-    }
-
-    /**
-     * A command on its way.
-     *
-     * @param stored completes when it is in Kafka
-     * @param outcome completes when the job is done with it
-     */
-    public record Command(CompletableFuture<Source> stored, CompletableFuture<Outcome> outcome) {
-        private Command(Sent sent) {
-            this(sent.stored(), sent.outcome());
-        }
+    public List<SentCommand> sendTogether(Map<String, Map<String, String>> commands) {
+        return connected().sendTogether(commands);
     }
 
     /** Whatever is read from now on has that command in it. */
-    public void told(String instrument, long sequence) {
-        barrier.told(instrument, sequence);
+    public void told(Outcome outcome) {
+        barrier.told(outcome.instrument(), outcome.sequence());
     }
 
     /** Waits until the database has all that was told. */

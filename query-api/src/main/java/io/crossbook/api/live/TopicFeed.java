@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -41,9 +40,10 @@ final class TopicFeed implements AutoCloseable {
     private final Topics topics;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Listener listener;
-    private final Consumer<TopicRecord> followers;
+    private final LiveRun.Followers followers;
     private final ObjectReader executions;
     private final ObjectReader books;
+    private final ObjectReader trades;
     private final ObjectReader heads;
     private final Thread thread;
     private final Map<Channel, Map<String, Last>> lasts = new HashMap<>();
@@ -61,9 +61,6 @@ final class TopicFeed implements AutoCloseable {
         void traded(TradeRecord trade);
 
         void refused(Source source, String message);
-
-        /** Whether anybody follows a channel. */
-        boolean isFollowed(Channel channel);
     }
 
     /** The newest record of an instrument in a topic. */
@@ -86,14 +83,7 @@ final class TopicFeed implements AutoCloseable {
     @JsonIgnoreProperties(ignoreUnknown = true)
     record TradeRecord(String instrument, long sequence, int eventNo, String quantity) {}
 
-    private final ObjectReader trades;
-
-    TopicFeed(
-            Topics topics,
-            String bootstrapServers,
-            JsonMapper json,
-            Listener listener,
-            Consumer<TopicRecord> followers) {
+    TopicFeed(Topics topics, String bootstrapServers, JsonMapper json, Listener listener, LiveRun.Followers followers) {
         this.topics = topics;
         this.listener = listener;
         this.followers = followers;
@@ -200,9 +190,8 @@ final class TopicFeed implements AutoCloseable {
             } else if (record.topic().equals(topics.trades())) {
                 readTrade(record.value());
             } else if (record.topic().equals(topics.pnl())) {
-                if (listener.isFollowed(Channel.PNL)) {
-                    Head head = heads.readValue(record.value());
-                    follow(Channel.PNL, head.instrument(), head.sequence(), head.eventNo(), false, record.value());
+                if (followers.isFollowed(Channel.PNL)) {
+                    readPosition(record.value());
                 }
             } else {
                 Head head = heads.readValue(record.value());
@@ -229,15 +218,15 @@ final class TopicFeed implements AutoCloseable {
         if (execution.last()) {
             handled.merge(execution.source().partition(), execution.source().offset(), Math::max);
         }
-        if (!execution.is("STATUS") && listener.isFollowed(Channel.ORDERS)) {
-            send(Channel.ORDERS, execution.instrument(), execution.sequence(), execution.eventNo(), false, value);
+        if (!execution.is("STATUS")) {
+            pass(Channel.ORDERS, execution.instrument(), execution.sequence(), execution.eventNo(), false, value);
         }
     }
 
     private void readBook(byte[] value) {
         BookRecord book = books.readValue(value);
-        if (listener.book(book) && listener.isFollowed(Channel.ORDERBOOK)) {
-            send(Channel.ORDERBOOK, book.instrument(), book.sequence(), book.eventNo(), book.snapshot(), value);
+        if (listener.book(book)) {
+            pass(Channel.ORDERBOOK, book.instrument(), book.sequence(), book.eventNo(), book.snapshot(), value);
         }
     }
 
@@ -245,26 +234,23 @@ final class TopicFeed implements AutoCloseable {
         TradeRecord trade = trades.readValue(value);
         if (isNew(Channel.TRADES, trade.instrument(), trade.sequence(), trade.eventNo())) {
             listener.traded(trade);
-            if (listener.isFollowed(Channel.TRADES)) {
-                send(Channel.TRADES, trade.instrument(), trade.sequence(), trade.eventNo(), false, value);
-            }
+            pass(Channel.TRADES, trade.instrument(), trade.sequence(), trade.eventNo(), false, value);
         }
     }
 
-    private void follow(
-            Channel channel,
-            @Nullable String instrument,
-            @Nullable Long sequence,
-            int eventNo,
-            boolean snapshot,
-            byte[] value) {
-        if (instrument != null && sequence != null && isNew(channel, instrument, sequence, eventNo)) {
-            send(channel, instrument, sequence, eventNo, snapshot, value);
+    private void readPosition(byte[] value) {
+        Head head = heads.readValue(value);
+        if (head.instrument() != null
+                && head.sequence() != null
+                && isNew(Channel.PNL, head.instrument(), head.sequence(), head.eventNo())) {
+            pass(Channel.PNL, head.instrument(), head.sequence(), head.eventNo(), false, value);
         }
     }
 
-    private void send(Channel channel, String instrument, long sequence, int eventNo, boolean snapshot, byte[] value) {
-        followers.accept(new TopicRecord(channel, instrument, sequence, eventNo, snapshot, value));
+    private void pass(Channel channel, String instrument, long sequence, int eventNo, boolean snapshot, byte[] value) {
+        if (followers.isFollowed(channel)) {
+            followers.accept(new TopicRecord(channel, instrument, sequence, eventNo, snapshot, value));
+        }
     }
 
     private boolean isNew(Channel channel, String instrument, long sequence, int eventNo) {

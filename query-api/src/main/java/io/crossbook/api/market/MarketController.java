@@ -71,11 +71,11 @@ class MarketController {
         }
         String readable = runs.readable(run);
         if (then == null) {
-            return OrderbookView.from(
-                    store.ask(connection -> BookQuery.newest(connection, readable, instrument)), levels);
+            return OrderbookView.from(DisplayedBook.of(
+                    store.ask(connection -> BookQuery.newest(connection, readable, instrument)), levels));
         }
         return store.ask(connection -> BookQuery.asOf(connection, readable, instrument, then))
-                .map(book -> OrderbookView.from(book, levels))
+                .map(book -> OrderbookView.from(DisplayedBook.of(book, levels)))
                 .orElseThrow(() -> Problem.conflict(
                         "NO_BOOK_HISTORY",
                         "run \"" + readable
@@ -212,8 +212,8 @@ class MarketController {
         Instant now = Instant.now();
         long sequence =
                 store.ask(connection -> SnapshotQuery.take(connection, live.runId(), instrument, Texts.nanos(now)));
-        OrderbookView book = OrderbookView.from(
-                store.ask(connection -> BookQuery.newest(connection, live.runId(), instrument)), MOST_LEVELS);
+        OrderbookView book = OrderbookView.from(DisplayedBook.of(
+                store.ask(connection -> BookQuery.newest(connection, live.runId(), instrument)), MOST_LEVELS));
         return ResponseEntity.status(HttpStatus.CREATED).body(new TakenView(live.runId(), instrument, sequence, book));
     }
 

@@ -3,13 +3,9 @@ package io.crossbook.api.market;
 import io.crossbook.api.live.BookLevel;
 import io.crossbook.api.live.DisplayedBook;
 import io.crossbook.model.Decimal;
-import io.crossbook.store.queries.StoredBook;
-import io.crossbook.store.queries.StoredLevel;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.CRC32;
 
 /**
  * The best levels of a displayed book, best first.
@@ -19,8 +15,6 @@ import java.util.zip.CRC32;
  */
 @Schema(name = "Orderbook")
 public record OrderbookView(String instrument, long sequence, List<Level> bids, List<Level> asks, long checksum) {
-    private static final int CHECKED_LEVELS = 10;
-
     /**
      * One price.
      *
@@ -32,33 +26,6 @@ public record OrderbookView(String instrument, long sequence, List<Level> bids, 
     public static OrderbookView from(DisplayedBook book) {
         return new OrderbookView(
                 book.instrument(), book.sequence(), levels(book.bids()), levels(book.asks()), book.checksum());
-    }
-
-    /** The best levels of a stored book, without what is hidden. */
-    public static OrderbookView from(StoredBook book, int levels) {
-        List<BookLevel> bids = displayed(book.bids());
-        List<BookLevel> asks = displayed(book.asks());
-        CRC32 sum = new CRC32();
-        update(sum, "BUY", bids);
-        update(sum, "SELL", asks);
-        return new OrderbookView(
-                book.instrument(),
-                book.sequence(),
-                levels(bids.subList(0, Math.min(levels, bids.size()))),
-                levels(asks.subList(0, Math.min(levels, asks.size()))),
-                sum.getValue());
-    }
-
-    private static List<BookLevel> displayed(List<StoredLevel> stored) {
-        return stored.stream()
-                .map(level -> new BookLevel(level.price(), level.quantity(), level.orders()))
-                .toList();
-    }
-
-    private static void update(CRC32 sum, String side, List<BookLevel> levels) {
-        for (BookLevel level : levels.subList(0, Math.min(CHECKED_LEVELS, levels.size()))) {
-            sum.update((side + ':' + level.price() + ':' + level.quantity() + ';').getBytes(StandardCharsets.UTF_8));
-        }
     }
 
     private static List<Level> levels(List<BookLevel> levels) {

@@ -2,7 +2,6 @@ package io.crossbook.api.orders;
 
 import io.crossbook.api.problem.Problem;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import org.springframework.http.ResponseEntity;
@@ -29,8 +28,8 @@ public final class AnswerPlaces {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw Problem.unavailable("STOPPING", "the program is being stopped");
-        } catch (ExecutionException | CompletionException failed) {
-            if (failed.getCause() instanceof Problem problem) {
+        } catch (ExecutionException failed) {
+            if (Problem.causeOf(failed) instanceof Problem problem) {
                 throw problem;
             }
             throw failed;

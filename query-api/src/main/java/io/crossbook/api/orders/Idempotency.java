@@ -2,6 +2,7 @@ package io.crossbook.api.orders;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.crossbook.api.orders.CommandDesk.Begun;
 import io.crossbook.api.problem.Problem;
 import java.time.Duration;
 import java.util.Map;
@@ -15,7 +16,7 @@ import org.springframework.stereotype.Component;
  * restart, the matcher still knows for the trading day.
  */
 @Component
-public final class Idempotency {
+final class Idempotency {
     private static final long MOST_KEYS = 200_000;
 
     private final Cache<Key, Known> known = Caffeine.newBuilder()
@@ -27,27 +28,24 @@ public final class Idempotency {
 
     private record Known(Map<String, String> content, CompletableFuture<ResponseEntity<Object>> answer) {}
 
-    /** How a command was answered, and whether by an earlier answer. */
-    public record Answer(CompletableFuture<ResponseEntity<Object>> future, boolean repeated) {}
-
     /**
-     * Answers a command by its key.
+     * Begins a command, unless its key came before.
      *
      * @param content all fields of the command but its time
      * @param first sends it; its answer is final once it completes, and forgotten if it fails
+     * @return with the first answer, if that was given already
      * @throws Problem 422 if the key came with other content, 409 if the first one has no answer yet
      */
-    public Answer once(
-            String runId, Map<String, String> content, Supplier<CompletableFuture<ResponseEntity<Object>>> first) {
+    Begun once(String runId, Map<String, String> content, Supplier<Begun> first) {
         String key = content.get("idempotency_key");
         if (key == null) {
-            return new Answer(first.get(), false);
+            return first.get();
         }
         Key place = new Key(runId, content.getOrDefault("client_id", ""), content.get("instrument"), key);
         Known mine = new Known(content, new CompletableFuture<>());
         Known before = known.asMap().putIfAbsent(place, mine);
         if (before == null) {
-            return new Answer(begin(place, mine, first), false);
+            return begin(place, mine, first);
         }
         if (!before.content().equals(content)) {
             throw Problem.refused(
@@ -58,19 +56,18 @@ public final class Idempotency {
                     "REQUEST_IN_PROGRESS",
                     "the first request with this idempotency_key is not answered yet; try again");
         }
-        return new Answer(before.answer(), true);
+        return new Begun(before.answer(), before.answer());
     }
 
-    private CompletableFuture<ResponseEntity<Object>> begin(
-            Key place, Known mine, Supplier<CompletableFuture<ResponseEntity<Object>>> first) {
-        CompletableFuture<ResponseEntity<Object>> begun;
+    private Begun begin(Key place, Known mine, Supplier<Begun> first) {
+        Begun begun;
         try {
             begun = first.get();
         } catch (RuntimeException notSent) {
             known.invalidate(place);
             throw notSent;
         }
-        begun.whenComplete((answer, failed) -> {
+        begun.answer().whenComplete((answer, failed) -> {
             if (failed == null) {
                 mine.answer().complete(answer);
             } else {
@@ -78,6 +75,6 @@ public final class Idempotency {
                 mine.answer().completeExceptionally(failed);
             }
         });
-        return mine.answer();
+        return new Begun(begun.stored(), mine.answer());
     }
 }

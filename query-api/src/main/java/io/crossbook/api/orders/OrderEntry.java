@@ -14,29 +14,21 @@ import io.crossbook.store.queries.OrderQuery;
 import io.crossbook.store.queries.StoredExecution;
 import io.crossbook.store.queries.StoredOrder;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
 /**
  * Enters, cancels and replaces orders: the command goes to Kafka, the answer is made of what the job says of it.
- *
- * <p>An answer says what is known: matched or refused once the job said so, unknown (202) when the wait is over before that.
  */
 @Component
 public final class OrderEntry {
@@ -47,16 +39,14 @@ public final class OrderEntry {
 
     private final LiveRuns runs;
     private final Store store;
-    private final Idempotency idempotency;
+    private final CommandDesk desk;
     private final AnswerThreads threads;
     private final LiveMetrics metrics;
-    /** Orders that were sent and have no outcome yet, by instrument and id. */
-    private final Set<List<String>> awaited = ConcurrentHashMap.newKeySet();
 
-    OrderEntry(LiveRuns runs, Store store, Idempotency idempotency, AnswerThreads threads, LiveMetrics metrics) {
+    OrderEntry(LiveRuns runs, Store store, CommandDesk desk, AnswerThreads threads, LiveMetrics metrics) {
         this.runs = runs;
         this.store = store;
-        this.idempotency = idempotency;
+        this.desk = desk;
         this.threads = threads;
         this.metrics = metrics;
     }
@@ -71,30 +61,13 @@ public final class OrderEntry {
         long began = System.nanoTime();
         LiveRun live = runs.require();
         metrics.received();
-        String instrument = fields.get("instrument");
         String orderId = fields.get("order_id");
-        LiveRun.Command[] sent = new LiveRun.Command[1];
-        Idempotency.Answer answer = idempotency.once(live.runId(), fields, () -> {
-            sent[0] = live.send(instrument, fields);
-            List<String> order = List.of(instrument, orderId);
-            awaited.add(order);
-            return sent[0].outcome()
-                    .whenComplete((outcome, failed) -> ended(live, order, outcome))
-                    .thenCompose(outcome -> entered(live, outcome, orderId, began));
-        });
-        if (answer.repeated()) {
-            return answer.future();
-        }
-        String statusUrl = "/api/v1/orders/" + encoded(orderId) + "?instrument=" + encoded(instrument);
-        return bounded(live, sent[0], answer.future(), prefer, statusUrl);
-    }
-
-    /** In this order: whoever looks for the order finds it awaited, or waits until it is stored. */
-    private void ended(LiveRun live, List<String> order, @Nullable Outcome outcome) {
-        if (outcome != null) {
-            live.told(outcome.instrument(), outcome.sequence());
-        }
-        awaited.remove(order);
+        return desk.send(
+                live,
+                fields,
+                prefer,
+                CommandDesk.orderUrl(orderId, fields.get("instrument")),
+                outcome -> entered(live, outcome, orderId, began));
     }
 
     private CompletableFuture<ResponseEntity<Object>> entered(
@@ -118,7 +91,8 @@ public final class OrderEntry {
                 .completeOnTimeout(null, BOOK_MILLIS, TimeUnit.MILLISECONDS)
                 .thenApply(book -> {
                     metrics.answered(Duration.ofNanos(System.nanoTime() - began), !trades.isEmpty());
-                    return ResponseEntity.created(location(order)).body(new OrderAnswer(order, trades, view(book)));
+                    return ResponseEntity.created(URI.create(CommandDesk.orderUrl(orderId, order.instrument())))
+                            .body(new OrderAnswer(order, trades, view(book)));
                 });
     }
 
@@ -137,14 +111,6 @@ public final class OrderEntry {
 
     private static @Nullable OrderbookView view(@Nullable DisplayedBook book) {
         return book == null ? null : OrderbookView.from(book);
-    }
-
-    private static URI location(OrderView order) {
-        return URI.create("/api/v1/orders/" + encoded(order.orderId()) + "?instrument=" + encoded(order.instrument()));
-    }
-
-    public static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     /** What the command said that this one repeats. */
@@ -170,16 +136,12 @@ public final class OrderEntry {
         String orderId = fields.get("order_id");
         String instrument = instrumentAsked != null ? instrumentAsked : instrumentOf(live, orderId);
         fields.put("instrument", instrument);
-        LiveRun.Command[] sent = new LiveRun.Command[1];
-        Idempotency.Answer answer = idempotency.once(live.runId(), fields, () -> {
-            sent[0] = live.send(instrument, fields);
-            return sent[0].outcome().thenApplyAsync(outcome -> changed(live, outcome, orderId), threads.executor());
-        });
-        if (answer.repeated()) {
-            return answer.future();
-        }
-        String statusUrl = "/api/v1/orders/" + encoded(orderId) + "?instrument=" + encoded(instrument);
-        return bounded(live, sent[0], answer.future(), prefer, statusUrl);
+        return desk.send(
+                live,
+                fields,
+                prefer,
+                CommandDesk.orderUrl(orderId, instrument),
+                outcome -> CompletableFuture.supplyAsync(() -> changed(live, outcome, orderId), threads.executor()));
     }
 
     private String instrumentOf(LiveRun live, String orderId) throws SQLException {
@@ -209,7 +171,6 @@ public final class OrderEntry {
     }
 
     private ResponseEntity<Object> changed(LiveRun live, Outcome outcome, String orderId) {
-        live.told(outcome.instrument(), outcome.sequence());
         try {
             Outcome first =
                     outcome.duplicateOf() == null ? outcome : first(live, outcome.instrument(), outcome.duplicateOf());
@@ -229,53 +190,5 @@ public final class OrderEntry {
         } catch (SQLException failed) {
             throw new CompletionException(failed);
         }
-    }
-
-    /** The answer, or that it is not known yet when the wait is over. */
-    public static CompletableFuture<ResponseEntity<Object>> bounded(
-            LiveRun live,
-            LiveRun.Command sent,
-            CompletableFuture<ResponseEntity<Object>> answer,
-            @Nullable String prefer,
-            String statusUrl) {
-        Duration wait = Waits.of(prefer, live.settings());
-        if (wait.isZero()) {
-            // At once when it is in Kafka, which must not take for ever either.
-            return sent.stored()
-                    .handle((source, failed) -> failed == null)
-                    .completeOnTimeout(false, Waits.of(null, live.settings()).toMillis(), TimeUnit.MILLISECONDS)
-                    .thenApply(stored -> pending(stored, statusUrl));
-        }
-        return answer.exceptionally(OrderEntry::withoutAnswer)
-                .completeOnTimeout(null, wait.toMillis(), TimeUnit.MILLISECONDS)
-                .thenApply(known -> known != null
-                        ? known
-                        : pending(sent.stored().isDone() && !sent.stored().isCompletedExceptionally(), statusUrl));
-    }
-
-    /** Whether a command that could not be delivered in time is there after all, nobody knows. */
-    private static @Nullable ResponseEntity<Object> withoutAnswer(Throwable failed) {
-        Throwable cause =
-                failed instanceof CompletionException && failed.getCause() != null ? failed.getCause() : failed;
-        if (cause instanceof RetriableException) {
-            return null;
-        }
-        if (cause instanceof Problem problem) {
-            throw problem;
-        }
-        throw new CompletionException(cause);
-    }
-
-    /** Whether an order was sent whose outcome is not known yet. */
-    boolean isAwaited(String orderId, @Nullable String instrument) {
-        return instrument != null
-                ? awaited.contains(List.of(instrument, orderId))
-                : awaited.stream().anyMatch(order -> order.get(1).equals(orderId));
-    }
-
-    private static ResponseEntity<Object> pending(boolean stored, String statusUrl) {
-        return ResponseEntity.status(HttpStatus.ACCEPTED)
-                .location(URI.create(statusUrl))
-                .body(PendingAnswer.of(stored, statusUrl));
     }
 }

@@ -6,6 +6,7 @@ import io.crossbook.api.problem.Problem;
 import io.crossbook.api.web.Cursors;
 import io.crossbook.api.web.Parameters;
 import io.crossbook.api.web.Store;
+import io.crossbook.api.web.Texts;
 import io.crossbook.model.OrdStatus;
 import io.crossbook.store.queries.ExecutionQuery;
 import io.crossbook.store.queries.OrderQuery;
@@ -45,13 +46,15 @@ import tools.jackson.databind.JsonNode;
 @RequestMapping("/api/v1/orders")
 class OrdersController {
     private final OrderEntry entry;
+    private final CommandDesk desk;
     private final LiveRuns runs;
     private final Store store;
     private final AnswerPlaces places;
 
-    OrdersController(OrderEntry entry, LiveRuns runs, Store store, AnswerPlaces places) {
+    OrdersController(OrderEntry entry, CommandDesk desk, LiveRuns runs, Store store, AnswerPlaces places) {
         this.places = places;
         this.entry = entry;
+        this.desk = desk;
         this.runs = runs;
         this.store = store;
     }
@@ -181,13 +184,13 @@ class OrdersController {
             @RequestParam(required = false) @Nullable String instrument,
             @RequestParam(required = false) @Nullable String run)
             throws SQLException {
-        boolean awaited = entry.isAwaited(id, instrument);
+        boolean awaited = desk.isAwaited(id, instrument);
         String readable = runs.readable(run);
         Optional<StoredOrder> found =
                 find(readable, Parameters.required("id", id), Parameters.optional("instrument", instrument));
         if (found.isEmpty() && awaited && runs.currentIf(readable).isPresent()) {
-            String here = "/api/v1/orders/" + OrderEntry.encoded(id)
-                    + (instrument == null ? "" : "?instrument=" + OrderEntry.encoded(instrument));
+            String here =
+                    instrument == null ? "/api/v1/orders/" + Texts.encoded(id) : CommandDesk.orderUrl(id, instrument);
             return ResponseEntity.status(HttpStatus.ACCEPTED)
                     .location(URI.create(here))
                     .body(PendingAnswer.of(true, here));

@@ -3,12 +3,13 @@ package io.crossbook.api.portfolio;
 import io.crossbook.api.live.LiveRun;
 import io.crossbook.api.live.LiveRuns;
 import io.crossbook.api.live.Outcome;
+import io.crossbook.api.live.SentCommand;
 import io.crossbook.api.orders.AnswerThreads;
 import io.crossbook.api.orders.CommandAnswers;
-import io.crossbook.api.orders.Idempotency;
-import io.crossbook.api.orders.OrderEntry;
+import io.crossbook.api.orders.CommandDesk;
 import io.crossbook.api.problem.Problem;
 import io.crossbook.api.web.Store;
+import io.crossbook.api.web.Texts;
 import io.crossbook.store.queries.FillQuery;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -27,34 +28,25 @@ import org.springframework.stereotype.Component;
 final class PortfolioEntry {
     private final LiveRuns runs;
     private final Store store;
-    private final Idempotency idempotency;
+    private final CommandDesk desk;
     private final AnswerThreads threads;
 
-    PortfolioEntry(LiveRuns runs, Store store, Idempotency idempotency, AnswerThreads threads) {
+    PortfolioEntry(LiveRuns runs, Store store, CommandDesk desk, AnswerThreads threads) {
         this.runs = runs;
         this.store = store;
-        this.idempotency = idempotency;
+        this.desk = desk;
         this.threads = threads;
     }
 
     CompletableFuture<ResponseEntity<Object>> book(Map<String, String> fields, @Nullable String prefer) {
         LiveRun live = runs.require();
-        LiveRun.Command[] sent = new LiveRun.Command[1];
-        Idempotency.Answer answer = idempotency.once(live.runId(), fields, () -> {
-            sent[0] = live.send(fields.get("instrument"), fields);
-            return sent[0].outcome().thenCompose(outcome -> booked(live, outcome, fields));
-        });
-        if (answer.repeated()) {
-            return answer.future();
-        }
-        String statusUrl = "/api/v1/portfolio/trades?client_id=" + OrderEntry.encoded(fields.get("client_id"))
-                + "&symbols=" + OrderEntry.encoded(fields.get("instrument"));
-        return OrderEntry.bounded(live, sent[0], answer.future(), prefer, statusUrl);
+        String statusUrl = "/api/v1/portfolio/trades?client_id=" + Texts.encoded(fields.get("client_id")) + "&symbols="
+                + Texts.encoded(fields.get("instrument"));
+        return desk.send(live, fields, prefer, statusUrl, outcome -> booked(live, outcome, fields));
     }
 
     private CompletableFuture<ResponseEntity<Object>> booked(
             LiveRun live, Outcome outcome, Map<String, String> fields) {
-        live.told(outcome.instrument(), outcome.sequence());
         if (outcome.refusal() != null) {
             return CompletableFuture.completedFuture(CommandAnswers.problem(outcome));
         }
@@ -98,21 +90,21 @@ final class PortfolioEntry {
             fields.put("price", price);
             commands.put(instrument, fields);
         });
-        List<LiveRun.Command> sent = live.sendTogether(commands);
+        List<SentCommand> sent = live.sendTogether(commands);
         CompletableFuture<?>[] outcomes =
-                sent.stream().map(LiveRun.Command::outcome).toArray(CompletableFuture[]::new);
+                sent.stream().map(SentCommand::outcome).toArray(CompletableFuture[]::new);
         CompletableFuture<ResponseEntity<Object>> all = CompletableFuture.allOf(outcomes)
                 .thenApply(done -> {
-                    for (LiveRun.Command command : sent) {
+                    for (SentCommand command : sent) {
                         Outcome outcome = command.outcome().join();
-                        live.told(outcome.instrument(), outcome.sequence());
+                        live.told(outcome);
                         if (outcome.refusal() != null) {
                             return CommandAnswers.problem(outcome);
                         }
                     }
                     return ResponseEntity.ok(new MarkedView(live.runId(), new TreeMap<>(prices)));
                 });
-        return OrderEntry.bounded(live, sent.get(0), all, prefer, "/api/v1/portfolio/market-prices");
+        return desk.inTime(live, sent.get(0), all, prefer, "/api/v1/portfolio/market-prices");
     }
 
     /** The marks that were set. */

@@ -1,6 +1,8 @@
 package io.crossbook.api.problem;
 
 import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -76,6 +78,12 @@ public final class Problem extends RuntimeException {
     /** Any other status. */
     public static Problem of(HttpStatus status, String code, String detail) {
         return new Problem(status, code, detail, List.of(), null);
+    }
+
+    /** What failed, without what futures wrap around it. */
+    public static Throwable causeOf(Throwable failed) {
+        boolean wrapped = failed instanceof CompletionException || failed instanceof ExecutionException;
+        return wrapped && failed.getCause() != null ? failed.getCause() : failed;
     }
 
     public HttpStatus status() {

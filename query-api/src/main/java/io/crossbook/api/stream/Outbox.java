@@ -26,10 +26,12 @@ final class Outbox {
     private final Session session;
     private final Executor owner;
     private final Runnable caughtUp;
-    private final Deque<String> waiting = new ArrayDeque<>();
+    private final Deque<Frame> waiting = new ArrayDeque<>();
     private int characters;
     private boolean sending;
     private boolean behind;
+
+    private record Frame(String text, boolean isAnswer) {}
 
     /**
      * @param owner the thread that all calls come from
@@ -49,11 +51,11 @@ final class Outbox {
         }
         if (characters + frame.length() > MOST_WAITING) {
             behind = true;
-            waiting.clear();
-            characters = 0;
+            waiting.removeIf(each -> !each.isAnswer());
+            characters = waiting.stream().mapToInt(each -> each.text().length()).sum();
             return;
         }
-        put(frame);
+        put(new Frame(frame, false));
     }
 
     /** An answer, which is not dropped; a client that asks without reading is hung up on. */
@@ -62,19 +64,19 @@ final class Outbox {
             close(TOO_SLOW);
             return;
         }
-        put(frame);
+        put(new Frame(frame, true));
     }
 
-    private void put(String frame) {
+    private void put(Frame frame) {
         waiting.addLast(frame);
-        characters += frame.length();
+        characters += frame.text().length();
         if (!sending) {
             sendNext();
         }
     }
 
     private void sendNext() {
-        String frame = waiting.pollFirst();
+        Frame frame = waiting.pollFirst();
         if (frame == null) {
             if (behind) {
                 behind = false;
@@ -82,10 +84,10 @@ final class Outbox {
             }
             return;
         }
-        characters -= frame.length();
+        characters -= frame.text().length();
         sending = true;
         try {
-            session.getAsyncRemote().sendText(frame, result -> owner.execute(() -> sent(result)));
+            session.getAsyncRemote().sendText(frame.text(), result -> owner.execute(() -> sent(result)));
         } catch (RuntimeException gone) {
             waiting.clear();
             LOG.debug("client {} is gone", session.getId());

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -125,7 +124,7 @@ final class StreamHandler extends TextWebSocketHandler {
                     session.getRemoteAddress() == null
                             ? ""
                             : session.getRemoteAddress().getAddress().getHostAddress());
-            handle(session, Form.of(asked), asked, requestId);
+            handle(session, Form.of(asked), requestId);
         } catch (JacksonException unreadable) {
             answer(
                     session,
@@ -146,8 +145,7 @@ final class StreamHandler extends TextWebSocketHandler {
                 .view();
     }
 
-    private void handle(WebSocketSession session, Form asked, JsonNode message, @Nullable JsonNode requestId)
-            throws SQLException {
+    private void handle(WebSocketSession session, Form asked, @Nullable JsonNode requestId) throws SQLException {
         String type = asked.required("type");
         if (type == null) {
             asked.check();
@@ -158,10 +156,13 @@ final class StreamHandler extends TextWebSocketHandler {
             case "subscribe", "unsubscribe" -> subscribe(session, asked, type.equals("subscribe"), requestId);
             case "order" -> {
                 requireRoom(session);
-                asked.object("order");
+                Form order = asked.object("order");
                 asked.refuseOthers();
-                asked.check();
-                track(session, requestId, entry.enter(OrderForm.read(Form.of(message.get("order")), null), null));
+                if (order == null) {
+                    asked.check();
+                } else {
+                    track(session, requestId, entry.enter(OrderForm.read(order, null), null));
+                }
             }
             case "cancel" -> cancel(session, asked, requestId);
             case "ping" -> answer(session, frames.plain("pong", requestId));
@@ -253,8 +254,7 @@ final class StreamHandler extends TextWebSocketHandler {
     }
 
     private static ProblemView view(Throwable failed) {
-        Throwable cause =
-                failed instanceof CompletionException && failed.getCause() != null ? failed.getCause() : failed;
+        Throwable cause = Problem.causeOf(failed);
         if (cause instanceof Problem problem) {
             return problem.view();
         }
