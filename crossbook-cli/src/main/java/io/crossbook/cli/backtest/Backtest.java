@@ -36,7 +36,7 @@ final class Backtest {
         run.check();
         input.check(surroundings);
         DatabaseChoice choice = DatabaseChoice.parse(run.db, surroundings.environment());
-        @Nullable String heap = run.heap(surroundings.environment());
+        @Nullable String heap = run.job.heap(surroundings.environment());
         refuseTakenPlaces();
         replay.requireBuilt();
         String runId = runId();
@@ -107,14 +107,14 @@ final class Backtest {
                 input.instrumentsPath(surroundings),
                 input.map(),
                 input.ignoreExtra(),
-                run.parallelism,
+                run.job.parallelism(),
                 database.address().map(ReplaySettings.Database::of).orElse(null),
                 run.checkpointIntervalMillis(),
-                run.state,
-                run.snapshotIntervalNanos,
+                run.job.state(),
+                run.job.snapshotIntervalNanos(),
                 run.executions,
                 run.bookHistory,
-                run.orderIds,
+                run.job.orderIds(),
                 run.maxRejects,
                 run.speedFactor(),
                 input.from(),

@@ -133,7 +133,7 @@ public final class DemoCommand implements Callable<Integer> {
         run.out = out;
         run.dataDir = dataDir;
         run.db = db;
-        run.parallelism = parallelism;
+        run.job.parallelism = parallelism;
         run.json = json;
         return run;
     }

@@ -137,9 +137,7 @@ public final class ReplayProcess {
         command.addAll(Installation.flinkOpens());
         command.add("-Xmx" + (heap != null ? heap : defaultHeap()));
         if (heap != null) {
-            // Who says how much memory a run may have, has it set aside: taken whole at the start, it neither grows on
-            // the
-            // way nor is missing later.
+            // Memory that is named is set aside: a long run neither grows on its way nor finds it missing later.
             command.add("-Xms" + heap);
             command.add("-XX:+AlwaysPreTouch");
         }

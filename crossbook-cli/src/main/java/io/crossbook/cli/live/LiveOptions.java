@@ -1,8 +1,8 @@
 package io.crossbook.cli.live;
 
+import io.crossbook.cli.backtest.JobOptions;
 import io.crossbook.cli.backtest.ReplaySettings;
 import io.crossbook.cli.backtest.RunNames;
-import io.crossbook.cli.backtest.RunOptions;
 import io.crossbook.cli.broker.BrokerOptions;
 import io.crossbook.cli.broker.BrokerSession;
 import io.crossbook.cli.console.DurationValue;
@@ -21,7 +21,6 @@ import picocli.CommandLine.Option;
 
 /** The options of a live run, whoever starts it. */
 public final class LiveOptions {
-    private static final int MOST_PARALLEL = 128;
     private static final long NANOS_PER_SECOND = 1_000_000_000;
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final long SHORTEST_CHECKPOINT_NANOS = 10 * NANOS_PER_MILLI;
@@ -55,11 +54,8 @@ public final class LiveOptions {
                     + " Default: ${DEFAULT-VALUE}.")
     Path dataDir = Path.of(".crossbook");
 
-    @Option(
-            names = "--parallelism",
-            paramLabel = "N",
-            description = "Instruments are spread over N threads; a restart may change it. Default: ${DEFAULT-VALUE}.")
-    int parallelism = 1;
+    @Mixin
+    JobOptions job = new JobOptions();
 
     @Option(
             names = "--checkpoint-interval",
@@ -77,28 +73,6 @@ public final class LiveOptions {
     String delivery = "low-latency";
 
     @Option(
-            names = "--state",
-            paramLabel = "heap|rocksdb",
-            converter = RunOptions.State.class,
-            description = "Where state is kept: in memory, or on disk. Default: ${DEFAULT-VALUE}.")
-    String state = "heap";
-
-    @Option(
-            names = "--snapshot-interval",
-            paramLabel = "TIME",
-            converter = RunOptions.SnapshotInterval.class,
-            description = "Event time between P&L snapshots, or none. Default: 1m.")
-    long snapshotIntervalNanos = 60 * NANOS_PER_SECOND;
-
-    @Option(
-            names = "--order-ids",
-            paramLabel = "day|live",
-            converter = RunOptions.OrderIds.class,
-            description = "An order id is taken for the trading day, or while its order lives."
-                    + " Default: ${DEFAULT-VALUE}.")
-    String orderIds = "day";
-
-    @Option(
             names = "--clock",
             paramLabel = "TIME",
             converter = DurationValue.class,
@@ -109,15 +83,6 @@ public final class LiveOptions {
 
     @Option(names = "--ignore-extra", description = "Puts up with fields of records that have no meaning here.")
     boolean ignoreExtra;
-
-    @Option(
-            names = "--heap",
-            paramLabel = "SIZE",
-            converter = RunOptions.HeapSize.class,
-            description =
-                    "Memory of the job, taken at its start, as 2g; also CROSSBOOK_HEAP. Default: up to a quarter of the machine's.")
-    @Nullable
-    String heap;
 
     public static final class Delivery extends OneOf {
         public Delivery() {
@@ -133,9 +98,7 @@ public final class LiveOptions {
             throw new UsageException("--db: a live run needs a database, for what it keeps is there; give a URL, or"
                     + " leave the option out for the embedded one");
         }
-        if (parallelism < 1 || parallelism > MOST_PARALLEL) {
-            throw new UsageException("--parallelism: expected 1 to " + MOST_PARALLEL + ", was " + parallelism);
-        }
+        job.check();
         if (checkpointIntervalNanos < SHORTEST_CHECKPOINT_NANOS) {
             throw new UsageException("--checkpoint-interval: expected 10ms or more, was "
                     + DurationValue.format(checkpointIntervalNanos));
@@ -164,13 +127,13 @@ public final class LiveOptions {
                 session.bootstrapServers(),
                 start.topicPrefix(),
                 broker.partitions(),
-                parallelism,
+                job.parallelism(),
                 ReplaySettings.Database.of(database),
                 checkpointIntervalMillis(),
                 delivery,
-                state,
-                snapshotIntervalNanos,
-                orderIds,
+                job.state(),
+                job.snapshotIntervalNanos(),
+                job.orderIds(),
                 clockNanos / NANOS_PER_MILLI,
                 ignoreExtra,
                 start.untilEnd(),
@@ -196,7 +159,7 @@ public final class LiveOptions {
     }
 
     public @Nullable String heap(Surroundings surroundings) {
-        return RunOptions.HeapSize.of(heap, surroundings.environment());
+        return job.heap(surroundings.environment());
     }
 
     public boolean exactlyOnce() {
