@@ -44,6 +44,11 @@ class PendingCommandsTest {
                 new Source(0, offset));
     }
 
+    private static Outcome ended(CompletableFuture<Outcome> outcome) {
+        assertThat(outcome).isCompleted();
+        return outcome.join();
+    }
+
     @Test
     void endsACommandWithItsLastExecution() {
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
@@ -52,7 +57,7 @@ class PendingCommandsTest {
         pending.executed(execution(7, 1, false));
         assertThat(outcome).isNotDone();
         pending.executed(execution(7, 2, true));
-        assertThat(outcome.join().executions())
+        assertThat(ended(outcome).executions())
                 .extracting(ExecutionRecord::eventNo)
                 .containsExactly(1, 2);
         assertThat(pending.size()).isZero();
@@ -64,7 +69,7 @@ class PendingCommandsTest {
         pending.sending(0);
         pending.executed(execution(7, 1, true));
         pending.sent(new Source(0, 7), outcome);
-        assertThat(outcome.join().sequence()).isEqualTo(8);
+        assertThat(ended(outcome).sequence()).isEqualTo(8);
     }
 
     @Test
@@ -75,7 +80,7 @@ class PendingCommandsTest {
         pending.executed(execution(7, 1, false));
         pending.executed(execution(7, 1, false));
         pending.executed(execution(7, 2, true));
-        assertThat(outcome.join().executions()).hasSize(2);
+        assertThat(ended(outcome).executions()).hasSize(2);
     }
 
     @Test
@@ -86,7 +91,7 @@ class PendingCommandsTest {
         pending.sent(new Source(0, 4), outcome);
         pending.executed(execution(5, 1, true));
         pending.executed(execution(4, 1, true));
-        assertThat(outcome.join().sequence()).isEqualTo(5);
+        assertThat(ended(outcome).sequence()).isEqualTo(5);
     }
 
     @Test

@@ -206,29 +206,21 @@ public final class EventRecords {
 
     /** Whether the command has no execution of its own: those there are can be of orders that expired before it. */
     private boolean needsStatus() {
-        boolean refusedElsewhere = refusal != null
-                && executions.stream().noneMatch(execution -> execution.execType() == ExecType.REJECTED);
-        return executions.isEmpty() || duplicate != null || refusedElsewhere;
+        return executions.isEmpty() || duplicate != null;
     }
 
-    /** The record of a command without an execution of its own, or of a fill that the ledger refused. */
+    /** The record of a command without an execution of its own. */
     private byte[] status(CommandEnded ended) {
         begin().with(object -> {
             object.writeStringField("instrument", ended.instrument());
             object.writeNumberField("sequence", ended.sequence());
             object.writeNumberField("event_no", executions.size() + 1);
             object.writeStringField("timestamp", Timestamps.format(ended.transactTime()));
-            if (refusal != null) {
-                object.writeStringField("exec_type", ExecType.REJECTED.name());
-                object.writeStringField("reason", refusal.reason().name());
-            } else {
-                object.writeStringField("exec_type", STATUS);
-            }
+            object.writeStringField("exec_type", STATUS);
             if (duplicate != null) {
                 object.writeNumberField("duplicate_of", duplicate.duplicateOf());
             }
         });
-        text();
         return sourced(ended, true);
     }
 
