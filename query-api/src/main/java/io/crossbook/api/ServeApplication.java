@@ -3,6 +3,8 @@ package io.crossbook.api;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.crossbook.store.Database;
+import io.swagger.v3.oas.annotations.OpenAPIDefinition;
+import io.swagger.v3.oas.annotations.info.Info;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -10,6 +12,15 @@ import org.springframework.context.annotation.Bean;
 
 /** What the program is made of, for Spring: every component of this package and below, and these parts from elsewhere. */
 @SpringBootApplication
+@OpenAPIDefinition(
+        info =
+                @Info(
+                        title = "Crossbook",
+                        version = "1",
+                        description =
+                                "Orders into the live run, and what is known of every run. Decimals and times are texts;"
+                                        + " errors are problem details with a code and, for a wrong form, one entry for each field."
+                                        + " docs/api.md in the repository says what each answer means, and has the WebSocket."))
 public class ServeApplication {
     /** More would only wait for a core of the server. */
     private static final int CONNECTIONS = 10;
