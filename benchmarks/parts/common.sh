@@ -94,7 +94,7 @@ backtest() {
   shift 3
   began=$(now_micros)
   if ! ./crossbook backtest "$work/flows/$flow.csv" --instruments "$work/flows/$flow-instruments.csv" --db "$db" \
-    --run-id "$name" --replace --heap "$heap" --out "$work/out" --data-dir "$work/data" --json "$@" \
+    --run-id "$name" --replace ${heap:+--heap "$heap"} --out "$work/out" --data-dir "$work/data" --json "$@" \
     > "$work/tmp/run.json" 2> "$work/tmp/backtest.log"; then
     cat "$work/tmp/backtest.log" >&2
     fail "the backtest of $flow failed"
