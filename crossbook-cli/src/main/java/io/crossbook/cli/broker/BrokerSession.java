@@ -160,7 +160,7 @@ public final class BrokerSession implements AutoCloseable {
         @Override
         public ProcessBuilder command() {
             return new ProcessBuilder(java.command(
-                            List.of("-Xmx768m"),
+                            List.of("-Xmx768m", "-XX:+UseParallelGC"),
                             "io.crossbook.broker.BrokerMain",
                             folder.toString(),
                             Integer.toString(port),

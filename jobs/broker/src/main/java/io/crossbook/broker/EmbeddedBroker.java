@@ -92,6 +92,9 @@ final class EmbeddedBroker {
         // A topic that nobody made is a mistake in a name.
         settings.setProperty("auto.create.topics.enable", "false");
         settings.setProperty("group.initial.rebalance.delay.ms", "0");
+        // It shares a machine with all its clients: more threads than it can run at once only take turns.
+        settings.setProperty("num.network.threads", "1");
+        settings.setProperty("num.io.threads", "2");
         // Logs of the length of a day take seconds to be looked through after a kill.
         settings.setProperty("num.recovery.threads.per.data.dir", "2");
         return settings;
