@@ -318,6 +318,13 @@ class ApiIT {
     }
 
     @Test
+    void saysHowLongAnAnswerIs() throws Exception {
+        HttpResponse<String> answer = get("/api/v1/runs");
+        assertThat(answer.headers().firstValueAsLong("Content-Length"))
+                .hasValue(answer.body().getBytes(StandardCharsets.UTF_8).length);
+    }
+
+    @Test
     void givesManyReadersTheirAnswers() throws Exception {
         List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
