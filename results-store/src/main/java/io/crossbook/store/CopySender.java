@@ -27,6 +27,9 @@ final class CopySender implements AutoCloseable {
     /** A buffer takes milliseconds; a server that needs longer does not answer at all. */
     private static final int SECONDS_TO_END = 5;
 
+    /** A commit costs much by itself: a busy server gets more rows with each, and time for others. */
+    private static final int REST = 2;
+
     private final Connection connection;
     private final String runId;
     private final int runNo;
@@ -34,6 +37,7 @@ final class CopySender implements AutoCloseable {
     private final BlockingQueue<CopyBuffer> spares;
     private final Set<StateTable<?>> staged = new LinkedHashSet<>();
     private Future<?> newestCommit = CompletableFuture.completedFuture(null);
+    private volatile long restedAt = System.nanoTime();
     private volatile @Nullable SQLException failure;
     private volatile boolean closed;
 
@@ -117,17 +121,21 @@ final class CopySender implements AutoCloseable {
     /** Has all that was sent so far committed, without waiting for it. */
     void commitSoon() throws SQLException {
         throwFailure();
+        long began = System.nanoTime();
         newestCommit = thread.submit(() -> {
             for (StateTable<?> table : staged) {
                 attempt(table.name(), () -> table.mergeStage(connection, runId, runNo));
             }
             staged.clear();
             attempt("the run", connection::commit);
+            long ended = System.nanoTime();
+            restedAt = ended + REST * (ended - began);
         });
     }
 
-    boolean isIdle() {
-        return newestCommit.isDone();
+    /** Whether nothing is on its way, and has not been for {@value #REST} times as long as the last commit took. */
+    boolean isRested() {
+        return newestCommit.isDone() && System.nanoTime() - restedAt >= 0;
     }
 
     private void attempt(String table, Step step) {

@@ -14,15 +14,22 @@ final class LotTable implements StateTable<LotRow> {
             WHERE stored.sequence <= excluded.sequence
             """;
 
+    /** Written so that there is one way to do it: the lots of a client by their key, not all lots again for each client. */
     private static final String DELETE_CLOSED_SQL = """
-            DELETE FROM lots stored
-            USING (
-                SELECT DISTINCT ON (client_id, instrument) client_id, instrument,
-                       min(lot_no) OVER (PARTITION BY client_id, instrument, sequence) AS oldest
-                FROM lots_stage
-                ORDER BY client_id, instrument, sequence DESC) staged
-            WHERE stored.run_id = ? AND stored.client_id = staged.client_id AND stored.instrument = staged.instrument
-              AND stored.lot_no < staged.oldest
+            DELETE FROM lots
+            WHERE ctid = ANY (ARRAY (
+                SELECT closed.ctid
+                FROM (
+                    SELECT DISTINCT ON (client_id, instrument) client_id, instrument,
+                           min(lot_no) OVER (PARTITION BY client_id, instrument, sequence) AS oldest
+                    FROM lots_stage
+                    ORDER BY client_id, instrument, sequence DESC) staged
+                CROSS JOIN LATERAL (
+                    SELECT stored.ctid
+                    FROM lots stored
+                    WHERE stored.run_id = ? AND stored.client_id = staged.client_id
+                      AND stored.instrument = staged.instrument AND stored.lot_no < staged.oldest
+                    OFFSET 0) closed))
             """;
 
     @Override

@@ -153,6 +153,8 @@ public final class RunWriter implements AutoCloseable {
             for (Waiting<?, ? extends StateTable<?>> each : stated) {
                 each.table.createStage(statement);
             }
+            // Plans are made while tables are empty, and kept: by their keys, however large they will be.
+            statement.execute("SET enable_seqscan = off");
         }
         connection.commit();
     }
@@ -317,9 +319,9 @@ public final class RunWriter implements AutoCloseable {
         sender.commitSoon();
     }
 
-    /** Whether nothing that {@link #flushSoon} was told to write is still on its way. */
-    public boolean isIdle() {
-        return sender.isIdle();
+    /** Whether all that {@link #flushSoon} was told to write is written, and the server had some rest since. */
+    public boolean isRested() {
+        return sender.isRested();
     }
 
     private void sendAll() throws SQLException {

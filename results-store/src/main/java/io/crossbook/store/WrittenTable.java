@@ -11,12 +11,13 @@ import java.util.List;
 /** Table {@code run_written}: what a run that goes on has stored, in the transaction of the rows themselves. */
 final class WrittenTable implements StateTable<WrittenRow> {
     private static final String ON_CONFLICT = """
-            ON CONFLICT (run_id, instrument, source) DO UPDATE SET sequence = excluded.sequence
+            ON CONFLICT (run_id, instrument, source) DO UPDATE SET
+                sequence = excluded.sequence, mark_price = excluded.mark_price, mark_origin = excluded.mark_origin
             WHERE stored.sequence <= excluded.sequence
             """;
 
     private static final String FIND_SQL = """
-            SELECT instrument, source, sequence FROM run_written WHERE run_id = ?
+            SELECT instrument, source, sequence, mark_price, mark_origin FROM run_written WHERE run_id = ?
             """;
 
     static List<WrittenRow> find(Connection connection, String runId) throws SQLException {
@@ -26,7 +27,11 @@ final class WrittenTable implements StateTable<WrittenRow> {
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     found.add(new WrittenRow(
-                            rows.getString("instrument"), rows.getInt("source"), rows.getLong("sequence")));
+                            rows.getString("instrument"),
+                            rows.getInt("source"),
+                            rows.getLong("sequence"),
+                            Columns.decimalOrNull(rows, "mark_price"),
+                            rows.getString("mark_origin")));
                 }
             }
         }
@@ -40,7 +45,7 @@ final class WrittenTable implements StateTable<WrittenRow> {
 
     @Override
     public String columns() {
-        return "instrument, source, sequence";
+        return "instrument, source, sequence, mark_price, mark_origin";
     }
 
     @Override
@@ -55,6 +60,11 @@ final class WrittenTable implements StateTable<WrittenRow> {
 
     @Override
     public void write(WrittenRow row, CopyBuffer out) {
-        out.text(row.instrument()).number(row.source()).number(row.sequence()).endRow();
+        out.text(row.instrument())
+                .number(row.source())
+                .number(row.sequence())
+                .decimal(row.markPrice())
+                .text(row.markOrigin())
+                .endRow();
     }
 }

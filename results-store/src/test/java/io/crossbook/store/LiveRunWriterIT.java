@@ -1,5 +1,6 @@
 package io.crossbook.store;
 
+import static io.crossbook.store.StoredRows.d;
 import static io.crossbook.store.StoredRows.lot;
 import static io.crossbook.store.StoredRows.order;
 import static io.crossbook.store.StoredRows.trade;
@@ -65,15 +66,15 @@ class LiveRunWriterIT {
         try (RunWriter writer = RunWriter.openLive(database.connect(), runId, 0)) {
             assertThat(writer.written()).isEmpty();
             writer.add(trade("X", 1, 5, 1, "1", "1"));
-            writer.add(new WrittenRow("X", 0, 5));
+            writer.add(new WrittenRow("X", 0, 5, d("1.5"), WrittenRow.TRADE));
             writer.add(new RunProgressTable.Progress("X", 4, 0, 7));
             writer.flush();
             writer.add(trade("X", 2, 6, 1, "1", "1"));
-            writer.add(new WrittenRow("X", 0, 6));
+            writer.add(new WrittenRow("X", 0, 6, null, null));
             // Broken off before its commit.
         }
         try (RunWriter writer = RunWriter.openLive(database.connect(), runId, 0)) {
-            assertThat(writer.written()).containsExactly(new WrittenRow("X", 0, 5));
+            assertThat(writer.written()).containsExactly(new WrittenRow("X", 0, 5, d("1.5"), WrittenRow.TRADE));
             assertThat(writer.progress()).containsExactly(new RunProgressTable.Progress("X", 4, 0, 7));
             writer.add(trade("X", 2, 6, 1, "1", "1"));
             writer.flush();

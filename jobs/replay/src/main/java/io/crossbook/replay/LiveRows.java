@@ -1,11 +1,14 @@
 package io.crossbook.replay;
 
+import io.crossbook.model.Decimal;
+import io.crossbook.model.Instruments;
 import io.crossbook.model.MarketEvent.BookSnapshot;
 import io.crossbook.model.MarketEvent.BookSummary;
 import io.crossbook.model.MarketEvent.CommandEnded;
 import io.crossbook.model.MarketEvent.InputEnded;
 import io.crossbook.model.MarketEvent.IntervalEnded;
 import io.crossbook.model.MarketEvent.LineRefused;
+import io.crossbook.model.MarketEvent.Marked;
 import io.crossbook.model.PnlEvent.LedgerSummary;
 import io.crossbook.model.PnlEvent.Position;
 import io.crossbook.model.RunEvent;
@@ -42,6 +45,7 @@ final class LiveRows {
 
     private final RunWriter store;
     private final RunRows rows;
+    private final Instruments instruments;
     private final Map<String, Place> places = new HashMap<>();
     private final Map<Integer, Place> lines = new HashMap<>();
     /** Those that moved since the last commit. */
@@ -63,12 +67,22 @@ final class LiveRows {
 
         private long lastCommand;
         private long tradeNo;
+        private @Nullable Decimal markPrice;
+        private @Nullable String markOrigin;
 
         private Place(String instrument, int source, long stored) {
             this.instrument = instrument;
             this.source = source;
             this.stored = stored;
             this.sequence = stored;
+        }
+
+        /** Trades value positions as long as there is no MARK. */
+        private void mark(Decimal price, String origin) {
+            if (origin.equals(WrittenRow.MARK) || !WrittenRow.MARK.equals(markOrigin)) {
+                markPrice = price;
+                markOrigin = origin;
+            }
         }
     }
 
@@ -77,14 +91,17 @@ final class LiveRows {
      *
      * @param rows writes to the same store
      */
-    LiveRows(RunWriter store, RunRows rows) throws SQLException {
+    LiveRows(RunWriter store, RunRows rows, Instruments instruments) throws SQLException {
         this.store = store;
         this.rows = rows;
+        this.instruments = instruments;
         for (WrittenRow row : store.written()) {
             Place place = new Place(row.instrument(), row.source(), row.sequence());
             if (row.instrument().isEmpty()) {
                 lines.put(row.source(), place);
             } else {
+                place.markPrice = row.markPrice();
+                place.markOrigin = row.markOrigin();
                 places.put(row.instrument(), place);
             }
         }
@@ -124,7 +141,11 @@ final class LiveRows {
             return;
         }
         rows.write(event);
-        if (event instanceof CommandEnded) {
+        if (event instanceof Trade trade) {
+            at.mark(instruments.get(trade.instrument()).price(trade.price()), WrittenRow.TRADE);
+        } else if (event instanceof Marked mark) {
+            at.mark(mark.price(), WrittenRow.MARK);
+        } else if (event instanceof CommandEnded) {
             at.sequence = event.sequence();
             at.lastCommand = event.sequence();
             moved.add(at);
@@ -173,9 +194,9 @@ final class LiveRows {
         return last;
     }
 
-    /** Has what came so far committed soon, unless the server still works on the last commit. To be called between commands. */
+    /** Has what came so far committed soon, unless the server still works on the last commit or rests from it. To be called between commands. */
     void commitSoon() throws SQLException {
-        if (!moved.isEmpty() && store.isIdle()) {
+        if (!moved.isEmpty() && store.isRested()) {
             sayWritten();
             store.flushSoon();
         }
@@ -189,7 +210,8 @@ final class LiveRows {
 
     private void sayWritten() throws SQLException {
         for (Place place : moved) {
-            store.add(new WrittenRow(place.instrument, place.source, place.sequence));
+            store.add(
+                    new WrittenRow(place.instrument, place.source, place.sequence, place.markPrice, place.markOrigin));
         }
         moved.clear();
     }

@@ -26,8 +26,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps Postgres up with a run that goes on: its rows within {@value #COMMIT_MILLIS} ms or as fast as the server takes
- * them, all of them before a checkpoint is taken, and {@code run_progress} once it is complete.
+ * Keeps Postgres up with a run that goes on: its rows within {@value #COMMIT_MILLIS} ms or, when there is more to do, with a
+ * third of the server's time, all of them before a checkpoint is taken, and {@code run_progress} once it is complete.
  *
  * <p>An operator and no sink, since a sink is not told that a checkpoint is complete.
  */
@@ -76,7 +76,7 @@ final class StoreOperator extends AbstractStreamOperator<Void>
         for (byte[] saved : savedSummaries.get()) {
             rows.goOn(Map.of(), Summaries.read(new DataInputStream(new ByteArrayInputStream(saved))));
         }
-        live = new LiveRows(opened, rows);
+        live = new LiveRows(opened, rows, instruments);
     }
 
     @Override

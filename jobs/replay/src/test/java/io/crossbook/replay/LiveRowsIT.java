@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crossbook.matching.LiveBook;
 import io.crossbook.matching.MatchingSettings;
+import io.crossbook.model.Decimal;
 import io.crossbook.model.Instruments;
 import io.crossbook.model.MarketEvent.CommandEnded;
 import io.crossbook.model.MarketEvent.IntervalEnded;
 import io.crossbook.model.MarketInput;
+import io.crossbook.model.MarketInput.MarkPrice;
 import io.crossbook.model.RunEvent;
 import io.crossbook.model.Timestamps;
 import io.crossbook.pnl.LedgerSettings;
@@ -73,7 +75,7 @@ class LiveRowsIT {
     void eachRowIsThereOnceHoweverOftenItBreaksOff(OrderFlow.Profile profile) throws Exception {
         OrderFlow flow = new OrderFlow(profile, SEED);
         Instruments instruments = new Instruments(List.of(flow.instrument()));
-        List<RunEvent> events = events(flow);
+        List<RunEvent> events = events(flow, profile == OrderFlow.Profile.MIXED);
         Random random = new Random(SEED);
         String unbroken = "unbroken-" + profile;
         String broken = "broken-" + profile;
@@ -88,18 +90,23 @@ class LiveRowsIT {
 
         Map<String, String> expected = rows(unbroken);
         assertThat(rows(broken)).as("seed %d", SEED).isEqualTo(expected);
+        assertThat(markOf(broken)).as("the newest mark").isEqualTo(lookedUpMark(broken));
         assertThat(expected.get("trades")).as("there are trades").isNotEmpty();
         assertThat(expected.get("orders")).as("there are orders").isNotEmpty();
         assertThat(expected.get("book_snapshots")).as("there are intervals").isNotEmpty();
     }
 
-    private static List<RunEvent> events(OrderFlow flow) {
+    /** @param marks whether some commands give way to marks, which come before the prices of trades */
+    private static List<RunEvent> events(OrderFlow flow, boolean marks) {
         LiveBook book = new LiveBook(
                 flow.instrument(), new MatchingSettings(true, true, Timestamps.NANOS_PER_SECOND, true, true));
         LiveLedger ledger = new LiveLedger(flow.instrument(), new LedgerSettings(true, true, true));
         List<RunEvent> events = new ArrayList<>();
         for (MarketInput command : flow.next(COMMANDS)) {
-            book.apply(command, event -> ledger.apply(event, said -> events.add(said.copy())));
+            MarketInput input = marks && events.size() % 20 == 0
+                    ? new MarkPrice(command.header(), Decimal.of(events.size(), 2))
+                    : command;
+            book.apply(input, event -> ledger.apply(event, said -> events.add(said.copy())));
         }
         book.finish(event -> ledger.apply(event, said -> events.add(said.copy())));
         ledger.finish(said -> events.add(said.copy()));
@@ -121,7 +128,7 @@ class LiveRowsIT {
             String runId, Instruments instruments, List<RunEvent> events, int count, Random random, boolean whole)
             throws Exception {
         try (RunWriter store = RunWriter.openLive(connect(), runId, 0)) {
-            LiveRows rows = new LiveRows(store, new RunRows(null, store, List.of("topic-0"), instruments));
+            LiveRows rows = new LiveRows(store, new RunRows(null, store, List.of("topic-0"), instruments), instruments);
             for (RunEvent event : events.subList(0, count)) {
                 rows.write(event);
                 if (event instanceof CommandEnded && random.nextBoolean()) {
@@ -158,6 +165,28 @@ class LiveRowsIT {
             }
         }
         return rows;
+    }
+
+    private static String markOf(String runId) throws SQLException {
+        return ask("SELECT mark_origin || ' ' || mark_price FROM run_written WHERE run_id = ?", runId);
+    }
+
+    private static String lookedUpMark(String runId) throws SQLException {
+        return ask("""
+                SELECT coalesce(
+                    (SELECT 'MARK ' || price FROM marks WHERE run_id = said.run_id ORDER BY sequence DESC LIMIT 1),
+                    (SELECT 'TRADE ' || price FROM trades WHERE run_id = said.run_id ORDER BY trade_no DESC LIMIT 1))
+                FROM (SELECT ? AS run_id) said""", runId);
+    }
+
+    private static String ask(String select, String runId) throws SQLException {
+        try (Connection connection = connect();
+                PreparedStatement statement = connection.prepareStatement(select)) {
+            statement.setString(1, runId);
+            ResultSet answer = statement.executeQuery();
+            assertThat(answer.next()).isTrue();
+            return answer.getString(1);
+        }
     }
 
     private static Connection connect() throws SQLException {

@@ -20,6 +20,16 @@ public final class MarkQuery {
              ORDER BY trade_no DESC LIMIT 1)
             ORDER BY preference LIMIT 1""";
 
+    /** The price alone, from where a run that goes on keeps it, else looked up; bound to the run three times. */
+    static final String PRICE_OF_NAMED = """
+            SELECT coalesce(
+                (SELECT mark_price FROM run_written
+                 WHERE run_id = ? AND instrument = named.instrument AND source = 0),
+                (SELECT price FROM marks WHERE run_id = ? AND instrument = named.instrument
+                 ORDER BY sequence DESC LIMIT 1),
+                (SELECT price FROM trades WHERE run_id = ? AND instrument = named.instrument
+                 ORDER BY trade_no DESC LIMIT 1)) AS price""";
+
     private static final String OF_NAMED_SQL = """
             SELECT named.instrument, mark.price, mark.timestamp, mark.origin
             FROM (SELECT DISTINCT unnest(?::text[]) COLLATE "C" AS instrument) named

@@ -11,7 +11,7 @@ public final class PositionQuery {
     /**
      * As the view {@code v_positions}, with marks that are looked up by the key of the run's own partition. Lots and trades are
      * not looked at, however many there are: realized + unrealized = cash flow + position × mark × multiplier, and so the open
-     * lots cost realized − cash flow.
+     * lots cost realized − cash flow. (OFFSET keeps the mark from being looked up anew wherever it is named.)
      */
     private static final String OF_CLIENT_SQL = """
             SELECT named.*, mark.price AS mark_price, worth.market_value, worth.unrealized_pnl,
@@ -24,7 +24,7 @@ public final class PositionQuery {
                 FROM positions p
                 LEFT JOIN instruments i USING (run_id, instrument)
                 WHERE %s) named
-            LEFT JOIN LATERAL (%s) mark ON true
+            CROSS JOIN LATERAL (%s OFFSET 0) mark
             CROSS JOIN LATERAL (
                 SELECT named.net_quantity * mark.price * named.multiplier AS market_value,
                        unrealized_pnl(named.net_quantity, named.cash_flow, named.realized_pnl, mark.price,
@@ -45,9 +45,10 @@ public final class PositionQuery {
                 Conditions.ofRun(runId).and("client_id = ?", clientId).andAnyOf("instrument", instruments);
         return Answer.list(
                 connection,
-                OF_CLIENT_SQL.formatted(wanted.text(), MarkQuery.MARK_OF_NAMED),
+                OF_CLIENT_SQL.formatted(wanted.text(), MarkQuery.PRICE_OF_NAMED),
                 PositionQuery::read,
                 wanted,
+                runId,
                 runId,
                 runId);
     }

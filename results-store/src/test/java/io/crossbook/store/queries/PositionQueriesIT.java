@@ -160,6 +160,21 @@ class PositionQueriesIT {
                 .hasSize(40);
     }
 
+    @Test
+    void takesTheMarkThatARunThatGoesOnKeeps() throws Exception {
+        try (RunWriter writer = database.openLive("kept")) {
+            writer.add(trade("T", 1, 4, 4, "50", "1"));
+            writer.add(position("c", "T", "2", "0", "0", 5, "-30"));
+            // Another price than that of the trade, to see that it is this one that is taken.
+            writer.add(new WrittenRow("T", 0, 5, d("16"), WrittenRow.MARK));
+            writer.add(new WrittenRow("T", 1, 6, d("99"), WrittenRow.MARK));
+            writer.flush();
+        }
+        StoredPosition stored = only(PositionQuery.ofClient(connection, "kept", "c", List.of()));
+        assertThat(stored.markPrice()).isEqualTo(d("16"));
+        assertThat(stored.unrealizedPnl()).isEqualTo(d("2"));
+    }
+
     private static StoredPosition only(List<StoredPosition> positions) {
         assertThat(positions).hasSize(1);
         return positions.get(0);
@@ -226,8 +241,8 @@ class PositionQueriesIT {
             writer.add(mark(HOSTILE, 1, "-1"));
             writer.add(mark("UNHEARD", 1, "1"));
             writer.add(position("c", HOSTILE, "1", "0", "0", 1));
-            writer.add(new WrittenRow("MARKED", 0, 9));
-            writer.add(new WrittenRow("", 0, 9));
+            writer.add(new WrittenRow("MARKED", 0, 9, null, null));
+            writer.add(new WrittenRow("", 0, 9, null, null));
             writer.flush();
         }
         describe("marks", "TRADED", Decimal.ONE);

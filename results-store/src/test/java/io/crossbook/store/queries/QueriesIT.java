@@ -116,9 +116,9 @@ class QueriesIT {
     @Test
     void tellsHowFarEachInstrumentIsStored() throws Exception {
         try (RunWriter writer = database.openLive("stored")) {
-            writer.add(new WrittenRow("A", 0, 5));
-            writer.add(new WrittenRow(HOSTILE, 0, 7));
-            writer.add(new WrittenRow("", 3, 99));
+            writer.add(new WrittenRow("A", 0, 5, null, null));
+            writer.add(new WrittenRow(HOSTILE, 0, 7, null, null));
+            writer.add(new WrittenRow("", 3, 99, null, null));
             writer.flush();
         }
         assertThat(WrittenQuery.stored(connection, "stored")).isEqualTo(Map.of("A", 5L, HOSTILE, 7L));
