@@ -7,6 +7,7 @@ measure_api() {
   seconds=$(size 60 5)
   rm -rf "$work/data"
   mkdir -p "$work/data"
+  rm -f "$work/tmp/up.out"
   ./crossbook up --heap 1g --api-port 18080 --data-dir "$work/data" --json > "$work/tmp/up.out" 2> "$work/tmp/up.log" &
   pid=$!
   until [ -s "$work/tmp/up.out" ]; do

@@ -43,10 +43,11 @@ live_row() {
 
 live_latency() {
   local pid address count median most p99
+  rm -f "$work/tmp/live.log"
   ./crossbook live --run-id bench-latency --topic-prefix latency --heap "$heap" --data-dir "$work/data" \
     > "$work/tmp/live.out" 2> "$work/tmp/live.log" &
   pid=$!
-  until grep -q ' reads ' "$work/tmp/live.log"; do
+  until grep -qs ' reads ' "$work/tmp/live.log"; do
     kill -0 "$pid" 2>/dev/null || { cat "$work/tmp/live.log" >&2; fail "the live run did not start"; }
     sleep 0.2
   done
