@@ -3,8 +3,9 @@
 title_api() { echo "## The API under load"; }
 
 measure_api() {
-  local pid address seconds entered stored
+  local pid address seconds warm entered stored
   seconds=$(size 60 5)
+  warm=$(size 120 5)
   rm -rf "$work/data"
   mkdir -p "$work/data"
   rm -f "$work/tmp/up.out"
@@ -16,7 +17,7 @@ measure_api() {
   done
   address=$(sed -n 's/.*"api":"\([^"]*\)".*/\1/p' "$work/tmp/up.out")
   echo "\`./crossbook up\`: database, broker, job and API, and the callers beside them on the same machine; $seconds s each, after"
-  echo "as long to warm up. 64 connections, each one request at a time. An order is answered when it is matched: durable in"
+  echo "$warm s to warm up, in which four processes compile their code on two busy cores. 64 connections, each one request at a time. An order is answered when it is matched: durable in"
   echo "Kafka, with its trades."
   echo
   echo "| request | connections | answered/s | wanted | holds | median, ms | wanted | holds | 99 % within, ms | wanted | holds | longest, ms | failures | unknown (202) |"
@@ -39,7 +40,7 @@ measure_api() {
 # api_row KIND NAME RATE-WANTED MEDIAN-WANTED P99-WANTED; an empty one is not asked for
 api_row() {
   local line count rate median p99 most failures unknown
-  line=$("$java" -cp benchmarks/target/classes io.crossbook.benchmarks.ApiLoad "$address" "$1" 64 "$seconds" "$seconds" 0)
+  line=$("$java" -cp benchmarks/target/classes io.crossbook.benchmarks.ApiLoad "$address" "$1" 64 "$seconds" "$warm" 0)
   say "$line"
   read -r count rate median p99 most failures unknown < <(sed -E \
     's/^[a-z]+: ([0-9]+) requests, ([0-9]+)\/s, median ([0-9.]+) ms, p99 ([0-9.]+) ms, max ([0-9.]+) ms, ([0-9]+) failures, ([0-9]+) unknown.*/\1 \2 \3 \4 \5 \6 \7/' <<< "$line")
