@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -26,9 +27,23 @@ record CommandProcess(Process process, Path streams, String name) {
     /** Starts {@code ./crossbook} with these words, of the build that is there. */
     static CommandProcess crossbook(Path folder, Path streams, String name, String heap, List<String> arguments)
             throws IOException {
+        return crossbook(folder, streams, name, heap, Map.of(), arguments);
+    }
+
+    /** The same with variables in its environment. */
+    static CommandProcess crossbook(
+            Path folder,
+            Path streams,
+            String name,
+            String heap,
+            Map<String, String> environment,
+            List<String> arguments)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(ROOT.resolve("crossbook").toString()));
         command.addAll(arguments);
-        return start(builder(folder, heap, command), streams, name);
+        ProcessBuilder builder = builder(folder, heap, command);
+        builder.environment().putAll(environment);
+        return start(builder, streams, name);
     }
 
     /** A process of the build that is there; to be given more, then to be started. */

@@ -13,10 +13,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -44,11 +44,14 @@ final class RunningStack {
 
     /** Starts everything in a folder of its own, on ports that are free. */
     static RunningStack start(String name, String... options) throws Exception {
-        Path folder = Files.createTempDirectory(CommandProcess.ROOT.resolve("crossbook-cli/target"), name + '-');
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return start(DayOnTopic.newFolder(name), Map.of(), options);
+    }
+
+    /** Starts everything in a folder, with variables in its environment. */
+    static RunningStack start(Path folder, Map<String, String> environment, String... options) throws Exception {
         List<String> words = new ArrayList<>(List.of("up", "--json"));
         words.addAll(List.of(options));
-        return new RunningStack(CommandProcess.crossbook(folder, folder, "up", "1g", words), folder);
+        return new RunningStack(CommandProcess.crossbook(folder, folder, "up", "1g", environment, words), folder);
     }
 
     /** Standard output of a command. */
@@ -148,6 +151,19 @@ final class RunningStack {
     /** Kills one of the programs and waits until another runs in its place. */
     void kill(String mainClass) throws Exception {
         comesBack(up, addresses, mainClass);
+    }
+
+    /** Sends a program a signal, as STOP or CONT. */
+    void signal(String mainClass, String signal) throws Exception {
+        long pid = child(up, mainClass).orElseThrow().pid();
+        assertThat(new ProcessBuilder("kill", "-" + signal, Long.toString(pid))
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
+    void awaitHealth() throws InterruptedException {
+        awaitHealth(addresses);
     }
 
     /** The same for the server of the database. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.management.UnixOperatingSystemMXBean;
 import io.crossbook.cli.RunningStack.Answer;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -390,8 +391,12 @@ class TradingSessionIT {
 
     /** It is dropped, not waited for: others get theirs, and it is hung up on or told to begin anew. */
     @Test
-    void aStreamThatNobodyReadsHoldsNobodyUp() throws Exception {
-        limit("SLOW", "first", "a", "BUY", "5", "1");
+    void aStreamThatNobodyReadsHoldsNobodyUpAndBeginsAnewWhenItIsRead() throws Exception {
+        for (int level = 1; level <= 300; level++) {
+            assertThat(limit("SLOW", "s" + level, "a", "BUY", Integer.toString(level), "1")
+                            .status())
+                    .isEqualTo(201);
+        }
         URI api = URI.create(stack.address("api"));
         try (Socket silent = new Socket()) {
             silent.setReceiveBufferSize(4_096);
@@ -400,18 +405,46 @@ class TradingSessionIT {
                     .write(("GET /stream HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                                     + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
-            byte[] all = "{\"type\":\"subscribe\",\"channels\":[\"orders\",\"orderbook\",\"pnl\"]}"
-                    .getBytes(StandardCharsets.US_ASCII);
-            byte[] frame = new byte[6 + all.length];
-            frame[0] = (byte) 0x81;
-            frame[1] = (byte) (0x80 | all.length);
-            System.arraycopy(all, 0, frame, 6, all.length);
-            silent.getOutputStream().write(frame);
-            for (int i = 0; i < 300; i++) {
-                assertThat(limit("SLOW", "s" + i, "a", "BUY", "5", "1").status())
-                        .isEqualTo(201);
+            // Some ten megabytes of books: more than an outbox and the buffers of two sockets hold.
+            for (int i = 0; i < 700; i++) {
+                silent.getOutputStream()
+                        .write(frame("{'type':'subscribe','channels':['orderbook'],'instrument':'SLOW'}"));
+                silent.getOutputStream()
+                        .write(frame("{'type':'unsubscribe','channels':['orderbook'],'instrument':'SLOW'}"));
             }
+            silent.getOutputStream().write(frame("{'type':'subscribe','channels':['orderbook'],'instrument':'SLOW'}"));
+            assertThat(limit("SLOW", "meanwhile", "a", "BUY", "5", "1").status())
+                    .as("nobody is held up")
+                    .isEqualTo(201);
+            silent.setSoTimeout(30_000);
+            String read = readUntil(silent, "", "\"resync\"");
+            readUntil(silent, read.substring(read.indexOf("\"resync\"")), "orderbook_snapshot");
         }
+    }
+
+    /** A WebSocket frame of a client, masked with nothing. */
+    private static byte[] frame(String text) {
+        byte[] payload = text.replace('\'', '"').getBytes(StandardCharsets.US_ASCII);
+        byte[] frame = new byte[6 + payload.length];
+        frame[0] = (byte) 0x81;
+        frame[1] = (byte) (0x80 | payload.length);
+        System.arraycopy(payload, 0, frame, 6, payload.length);
+        return frame;
+    }
+
+    /** Reads until a word was said, and returns what followed its beginning and a little before. */
+    private static String readUntil(Socket socket, String before, String word) throws IOException {
+        byte[] some = new byte[1 << 16];
+        long giveUpAt = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        String newest = before;
+        while (!newest.contains(word)) {
+            int count = socket.getInputStream().read(some);
+            assertThat(count).as("not hung up before " + word).isPositive();
+            assertThat(System.nanoTime()).as("in time: " + word).isLessThan(giveUpAt);
+            newest = newest.substring(Math.max(0, newest.length() - word.length()))
+                    + new String(some, 0, count, StandardCharsets.ISO_8859_1);
+        }
+        return newest;
     }
 
     @Test
