@@ -57,7 +57,7 @@ class LiveIT {
         assertThat(live.exitCode()).as(live.err()).isZero();
         RunManifest run = RunManifest.fromJson(live.out());
         assertThat(run.mode()).isEqualTo("live");
-        day.isToldTheSameBy(run, delivery, delivery);
+        day.isToldTheSameBy(run, delivery, delivery, delivery);
     }
 
     @Test

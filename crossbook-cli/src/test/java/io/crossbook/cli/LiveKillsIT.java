@@ -14,6 +14,8 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * While the bundled day flows in, programs are killed, stand still and are away; at its end it is the day that was
@@ -50,7 +52,8 @@ class LiveKillsIT {
     }
 
     /** Lets all that was published be read to its end, and holds it against the backtest. */
-    private static void comesToTheSameEnd(DayOnTopic day, CommandProcess publish, String story, String... database)
+    private static void comesToTheSameEnd(
+            DayOnTopic day, CommandProcess publish, String story, String delivery, String... database)
             throws Exception {
         assertThat(publish.process().exitValue()).as(story + publish.err()).isZero();
         List<String> arguments = new ArrayList<>(List.of(
@@ -62,19 +65,22 @@ class LiveKillsIT {
                 "--instruments",
                 DayOnTopic.INSTRUMENTS.toString(),
                 "--checkpoint-interval",
-                "500ms"));
+                "500ms",
+                "--delivery",
+                delivery));
         arguments.addAll(List.of(database));
         Ended end = day.start("end", arguments).ended();
         assertThat(end.exitCode()).as(story + end.err()).isZero();
-        day.isToldTheSameBy(RunManifest.fromJson(end.out()), "crossbook", story, database);
+        day.isToldTheSameBy(RunManifest.fromJson(end.out()), "crossbook", delivery, story, database);
     }
 
-    @Test
-    void whatIsKilledWhileCommandsFlowLosesNothingAndRepeatsNothing() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"low-latency", "exactly-once"})
+    void whatIsKilledWhileCommandsFlowLosesNothingAndRepeatsNothing(String delivery) throws Exception {
         Random random = new Random(SEED);
         Path folder = DayOnTopic.newFolder("killed");
         DayOnTopic day = DayOnTopic.in(folder, Map.of());
-        RunningStack stack = startStack(folder, Map.of());
+        RunningStack stack = startStack(folder, Map.of(), "--delivery", delivery);
         List<String> victims = new ArrayList<>();
         CommandProcess publish;
         try {
@@ -98,10 +104,10 @@ class LiveKillsIT {
         } finally {
             stack.stop();
         }
-        String story = "seed " + SEED + ", killed " + victims + ' ';
+        String story = delivery + ", seed " + SEED + ", killed " + victims + ' ';
         System.out.println(story);
         assertThat(victims).as("killed while commands flow").hasSize(KILLS);
-        comesToTheSameEnd(day, publish, story);
+        comesToTheSameEnd(day, publish, story, delivery);
     }
 
     @Test
@@ -134,7 +140,7 @@ class LiveKillsIT {
             }
             String story = "broker still for " + OUTAGE_SECONDS / 2 + " s, database away for " + OUTAGE_SECONDS + " s ";
             System.out.println(story);
-            comesToTheSameEnd(day, publish, story, database);
+            comesToTheSameEnd(day, publish, story, "low-latency", database);
         } finally {
             server.close();
         }

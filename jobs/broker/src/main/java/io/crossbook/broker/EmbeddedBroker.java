@@ -92,9 +92,10 @@ final class EmbeddedBroker {
         // A topic that nobody made is a mistake in a name.
         settings.setProperty("auto.create.topics.enable", "false");
         settings.setProperty("group.initial.rebalance.delay.ms", "0");
-        // It shares a machine with all its clients: more threads than it can run at once only take turns.
-        settings.setProperty("num.network.threads", "1");
-        settings.setProperty("num.io.threads", "2");
+        // It shares a machine with all its clients: more threads than can run at once only take turns.
+        int cores = Runtime.getRuntime().availableProcessors();
+        settings.setProperty("num.network.threads", Integer.toString(Math.max(1, cores / 2)));
+        settings.setProperty("num.io.threads", Integer.toString(Math.max(2, cores)));
         // Logs of the length of a day take seconds to be looked through after a kill.
         settings.setProperty("num.recovery.threads.per.data.dir", "2");
         return settings;
