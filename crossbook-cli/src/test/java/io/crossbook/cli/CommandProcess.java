@@ -6,6 +6,7 @@ import io.crossbook.cli.console.Installation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,12 @@ record CommandProcess(Process process, Path streams, String name) {
 
     /** What came of it. */
     record Ended(int exitCode, String out, String err) {}
+
+    /** A folder below target and not a temporary one of mode 0700, which the database server's own user could not enter. */
+    static Path newFolder(String name) throws IOException {
+        Path folder = Files.createTempDirectory(ROOT.resolve("crossbook-cli/target"), name + '-');
+        return Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
 
     /** Starts {@code ./crossbook} with these words, of the build that is there. */
     static CommandProcess crossbook(Path folder, Path streams, String name, String heap, List<String> arguments)

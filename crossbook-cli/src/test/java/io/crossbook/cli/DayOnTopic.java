@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -60,12 +59,6 @@ final class DayOnTopic {
         }
         assumeTrue(built, "the embedded broker is not built");
         return new DayOnTopic(folder, environment);
-    }
-
-    /** A folder below target and not a temporary one of mode 0700, which the database server's own user could not enter. */
-    static Path newFolder(String name) throws IOException {
-        Path folder = Files.createTempDirectory(CommandProcess.ROOT.resolve("crossbook-cli/target"), name + '-');
-        return Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
     Ended crossbook(String... arguments) throws Exception {
@@ -123,7 +116,21 @@ final class DayOnTopic {
         assertThat(differ.exitCode())
                 .as("from Postgres, %s: %s%s", story, differ.out(), differ.err())
                 .isZero();
+        compareRejects(name, story, database);
         compareTopics(topicPrefix, run, delivery);
+    }
+
+    /** Rejects are in no hash, and so in no {@code diff}. */
+    private void compareRejects(String name, String story, String... database) throws Exception {
+        List<String> export = new ArrayList<>(List.of("export", name, "--out", "export-" + name));
+        export.addAll(List.of(database));
+        Ended exported = crossbook(export.toArray(String[]::new));
+        assertThat(exported.exitCode()).as(story + exported.err()).isZero();
+        assertThat(Files.mismatch(
+                        folder.resolve("export-" + name).resolve("rejects.csv"),
+                        folder.resolve("out").resolve(name).resolve("rejects.csv")))
+                .as("rejects from Postgres, %s", story)
+                .isEqualTo(-1);
     }
 
     private void compareTopics(String prefix, RunManifest run, String delivery) throws Exception {

@@ -42,7 +42,7 @@ class LiveIT {
 
     @BeforeAll
     static void backtestTheDay() throws Exception {
-        folder = DayOnTopic.newFolder("live");
+        folder = CommandProcess.newFolder("live");
         day = DayOnTopic.in(folder, Map.of());
     }
 

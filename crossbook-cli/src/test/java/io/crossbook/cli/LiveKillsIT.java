@@ -77,7 +77,7 @@ class LiveKillsIT {
     @Test
     void whatIsKilledWhileCommandsFlowLosesNothingAndRepeatsNothing() throws Exception {
         Random random = new Random(SEED);
-        Path folder = DayOnTopic.newFolder("killed");
+        Path folder = CommandProcess.newFolder("killed");
         DayOnTopic day = DayOnTopic.in(folder, Map.of());
         RunningStack stack = startStack(folder, Map.of(), "--delivery", DELIVERY);
         List<String> victims = new ArrayList<>();
@@ -111,8 +111,8 @@ class LiveKillsIT {
 
     @Test
     void aBrokerThatStandsStillAndADatabaseThatIsAwayHoldUpAndLoseNothing() throws Exception {
-        Path folder = DayOnTopic.newFolder("outages");
-        Path serverFolder = DayOnTopic.newFolder("outages-database");
+        Path folder = CommandProcess.newFolder("outages");
+        Path serverFolder = CommandProcess.newFolder("outages-database");
         EmbeddedPostgres server = EmbeddedPostgres.start(serverFolder, 0);
         try {
             int port = server.port();

@@ -44,7 +44,7 @@ final class RunningStack {
 
     /** Starts everything in a folder of its own, on ports that are free. */
     static RunningStack start(String name, String... options) throws Exception {
-        return start(DayOnTopic.newFolder(name), Map.of(), options);
+        return start(CommandProcess.newFolder(name), Map.of(), options);
     }
 
     /** Starts everything in a folder, with variables in its environment. */

@@ -26,7 +26,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,8 +55,7 @@ class UpIT {
             System.out.println("skipped: the API is not built");
         }
         assumeTrue(built, "the API is not built");
-        folder = Files.createTempDirectory(CommandProcess.ROOT.resolve("crossbook-cli/target"), "up-");
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        folder = CommandProcess.newFolder("up");
     }
 
     @AfterEach

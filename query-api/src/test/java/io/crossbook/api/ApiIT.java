@@ -28,6 +28,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
@@ -317,9 +318,10 @@ class ApiIT {
                 .contains("orders_received_total", "order_latency_seconds_bucket", "websocket_connections");
     }
 
-    @Test
-    void saysHowLongAnAnswerIs() throws Exception {
-        HttpResponse<String> answer = get("/api/v1/runs");
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/runs", "/api/v1/runs/nobody"})
+    void saysHowLongAnAnswerIs(String path) throws Exception {
+        HttpResponse<String> answer = get(path);
         assertThat(answer.headers().firstValueAsLong("Content-Length"))
                 .hasValue(answer.body().getBytes(StandardCharsets.UTF_8).length);
     }
