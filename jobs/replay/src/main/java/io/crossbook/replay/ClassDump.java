@@ -1,5 +1,7 @@
 package io.crossbook.replay;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import javax.management.JMException;
 import javax.management.ObjectName;
@@ -22,6 +24,9 @@ final class ClassDump {
         if (file == null) {
             return;
         }
+        PrintStream out = System.out;
+        // The JDK says on standard output that it does so, which is nothing to whoever waits for a run.
+        System.setOut(new PrintStream(OutputStream.nullOutputStream()));
         try {
             ManagementFactory.getPlatformMBeanServer()
                     .invoke(
@@ -31,6 +36,8 @@ final class ClassDump {
                             new String[] {String[].class.getName()});
         } catch (JMException | RuntimeException without) {
             // Later processes start as this one did.
+        } finally {
+            System.setOut(out);
         }
     }
 }
