@@ -30,7 +30,7 @@ class LiveKillsIT {
     /** Simulated seconds of the day. */
     private static final int DAY_SECONDS = 30_000;
     /** A kill, what comes back, and what flows until the next. */
-    private static final int SECONDS_A_KILL = 15;
+    private static final int SECONDS_A_KILL = 20;
 
     /** Publishes the day within about so many seconds. */
     private static CommandProcess publish(DayOnTopic day, int seconds) throws Exception {
