@@ -92,9 +92,6 @@ final class EmbeddedBroker {
         // A topic that nobody made is a mistake in a name.
         settings.setProperty("auto.create.topics.enable", "false");
         settings.setProperty("group.initial.rebalance.delay.ms", "0");
-        // After a kill the node's own registration must first run out before it is let in again: by default 9 s.
-        settings.setProperty("broker.heartbeat.interval.ms", "500");
-        settings.setProperty("broker.session.timeout.ms", "2000");
         // It shares a machine with all its clients: more threads than can run at once only take turns.
         int cores = Runtime.getRuntime().availableProcessors();
         settings.setProperty("num.network.threads", Integer.toString(Math.max(1, cores / 2)));

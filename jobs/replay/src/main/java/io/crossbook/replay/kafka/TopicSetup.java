@@ -35,7 +35,8 @@ import org.apache.kafka.common.errors.TopicExistsException;
 public final class TopicSetup implements AutoCloseable {
     public static final int DEFAULT_PARTITIONS = 4;
 
-    private static final int PATIENCE_SECONDS = 15;
+    /** A broker that was killed is back in half of it: a node's registration outlives it by Kafka's session timeout of 9 s. */
+    private static final int PATIENCE_SECONDS = 30;
     /** That of the broker. */
     private static final short DEFAULT_REPLICATION = -1;
 
