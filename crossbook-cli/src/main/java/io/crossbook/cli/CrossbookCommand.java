@@ -2,6 +2,7 @@ package io.crossbook.cli;
 
 import io.crossbook.cli.backtest.BacktestCommand;
 import io.crossbook.cli.backtest.DemoCommand;
+import io.crossbook.cli.clear.ClearCommand;
 import io.crossbook.cli.console.Console;
 import io.crossbook.cli.console.Failures;
 import io.crossbook.cli.console.Installation;
@@ -67,6 +68,7 @@ public final class CrossbookCommand implements Callable<Integer> {
                 .addSubcommand(new ServeCommand(surroundings))
                 .addSubcommand(new LiveCommand(surroundings))
                 .addSubcommand(new PublishCommand(surroundings))
+                .addSubcommand(new ClearCommand(surroundings))
                 .addSubcommand(new GenerateCommand(surroundings))
                 .addSubcommand(new VerifyCommand(surroundings))
                 .addSubcommand(new DiffCommand(surroundings))

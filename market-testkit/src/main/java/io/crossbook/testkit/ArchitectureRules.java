@@ -15,7 +15,11 @@ import java.util.List;
  */
 public final class ArchitectureRules {
     private static final String[] PURE_CORE = {
-        "io.crossbook.model..", "io.crossbook.matching", "io.crossbook.pnl", "io.crossbook.settlement"
+        "io.crossbook.model..",
+        "io.crossbook.matching",
+        "io.crossbook.pnl",
+        "io.crossbook.clearing.settlement..",
+        "io.crossbook.clearing.margin.."
     };
 
     /** All rules, each with its reason. */
@@ -114,8 +118,7 @@ public final class ArchitectureRules {
                     .because("the store is plain java.sql behind the job, the clearing and the API alike"),
             noClasses()
                     .that()
-                    .resideOutsideOfPackages(
-                            "io.crossbook.store..", "io.crossbook.replay..", "io.crossbook.settlement..")
+                    .resideOutsideOfPackages("io.crossbook.store..", "io.crossbook.replay..")
                     .should()
                     .dependOnClassesThat()
                     .haveNameMatching(
@@ -135,7 +138,7 @@ public final class ArchitectureRules {
                     .because("the command starts programs, each with a class path of its own"),
             noClasses()
                     .that()
-                    .resideOutsideOfPackages("io.crossbook.settlement..", "io.crossbook.api..")
+                    .resideOutsideOfPackages("io.crossbook.clearing..", "io.crossbook.api..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("org.springframework..")

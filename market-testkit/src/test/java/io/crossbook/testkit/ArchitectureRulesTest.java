@@ -35,7 +35,7 @@ class ArchitectureRulesTest {
 
     @Test
     void aCoreThatReadsAClockBreaksARule() {
-        assertThat(broken("io.crossbook.settlement")).isNotEmpty();
+        assertThat(broken("io.crossbook.clearing.settlement")).isNotEmpty();
     }
 
     private static List<String> broken(String example) {

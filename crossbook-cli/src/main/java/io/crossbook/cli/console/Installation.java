@@ -55,6 +55,14 @@ public record Installation(Path root) {
         return root.resolve("jobs/broker/target/lib");
     }
 
+    public Path clearingJar() {
+        return root.resolve("jobs/clearing/target/clearing.jar");
+    }
+
+    public Path clearingLibraries() {
+        return root.resolve("jobs/clearing/target/lib");
+    }
+
     public Path apiJar() {
         return root.resolve("query-api/target/query-api.jar");
     }

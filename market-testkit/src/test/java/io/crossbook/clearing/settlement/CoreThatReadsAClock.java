@@ -1,4 +1,4 @@
-package io.crossbook.settlement;
+package io.crossbook.clearing.settlement;
 
 /** Breaks a rule of the map on purpose: an example for the test of the rules. */
 final class CoreThatReadsAClock {

@@ -1,0 +1,116 @@
+package io.crossbook.clearing;
+
+import com.samskivert.mustache.Mustache;
+import com.samskivert.mustache.Template;
+import io.crossbook.model.Utf8Order;
+import io.crossbook.store.clearing.MemberReport;
+import io.crossbook.store.clearing.MemberReport.Lines;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A folder for each member: its reports as CSV, and all of them on one page. */
+final class MemberStatements {
+    private static final String PAGE = "/io/crossbook/clearing/statement.html";
+
+    private final Connection connection;
+    private final Day day;
+    private final Path folder;
+
+    MemberStatements(Connection connection, Day day, Path folder) {
+        this.connection = connection;
+        this.day = day;
+        this.folder = folder;
+    }
+
+    /** The folder of a member below that of all: its name, with what no file name can have written as {@code %XX}. */
+    static String folderOf(String member) {
+        String encoded = URLEncoder.encode(member, StandardCharsets.UTF_8).replace("*", "%2A");
+        return encoded.startsWith(".") ? "%2E" + encoded.substring(1) : encoded;
+    }
+
+    void write() throws IOException, SQLException {
+        Files.createDirectories(folder);
+        Template page = template();
+        Map<MemberReport, Lines> all = new EnumMap<>(MemberReport.class);
+        try {
+            for (MemberReport report : MemberReport.values()) {
+                all.put(report, report.lines(connection, day.clearingNo()));
+            }
+            for (String member = next(all); member != null; member = next(all)) {
+                write(member, all, page);
+            }
+        } finally {
+            for (Lines lines : all.values()) {
+                lines.close();
+            }
+        }
+    }
+
+    private static Template template() throws IOException {
+        try (InputStream in = MemberStatements.class.getResourceAsStream(PAGE)) {
+            return Mustache.compiler().defaultValue("").compile(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    /** The smallest name that some report comes to next. */
+    private static @Nullable String next(Map<MemberReport, Lines> all) throws SQLException {
+        String first = null;
+        for (Lines lines : all.values()) {
+            String member = lines.member();
+            if (member != null && (first == null || Utf8Order.INSTANCE.compare(member, first) < 0)) {
+                first = member;
+            }
+        }
+        return first;
+    }
+
+    private static List<String> shown(List<@Nullable String> line) {
+        return line.stream().map(field -> field == null ? "" : field).toList();
+    }
+
+    private void write(String member, Map<MemberReport, Lines> all, Template page) throws IOException, SQLException {
+        Path own = Files.createDirectories(folder.resolve(folderOf(member)));
+        List<Map<String, Object>> reports = new ArrayList<>();
+        for (Map.Entry<MemberReport, Lines> each : all.entrySet()) {
+            MemberReport report = each.getKey();
+            List<List<@Nullable String>> lines = each.getValue().of(member);
+            if (lines.isEmpty()) {
+                continue;
+            }
+            try (CsvFile file = new CsvFile(own.resolve(report.title() + ".csv"), report.columns())) {
+                lines.forEach(file::line);
+            }
+            reports.add(Map.of(
+                    "title",
+                    report.title().substring(0, 1).toUpperCase(java.util.Locale.ROOT)
+                            + report.title().substring(1),
+                    "columns",
+                    report.columns().stream()
+                            .map(name -> name.replace('_', ' '))
+                            .toList(),
+                    "lines",
+                    lines.stream().map(MemberStatements::shown).toList()));
+        }
+        Files.writeString(
+                own.resolve("statement.html"),
+                page.execute(Map.of(
+                        "member", member,
+                        "run", day.run().runId(),
+                        "date", day.run().businessDate().toString(),
+                        "run_no", day.run().runNo(),
+                        "what_if", day.run().whatIf(),
+                        "reason", day.run().reason() == null ? "" : day.run().reason(),
+                        "reports", reports)));
+    }
+}

@@ -1,0 +1,23 @@
+-- Realized and unrealized profit are the value of the position less the cash that was paid for it.
+WITH this AS (SELECT * FROM clearing_runs WHERE clearing_no = :clearing),
+cash AS (
+    SELECT instrument, member, coalesce(b.cash_flow, 0) + coalesce(l.cash, 0) AS cash
+    FROM (SELECT b.* FROM this JOIN clearing_positions b ON b.clearing_no = this.previous_no) b
+    FULL JOIN (
+        SELECT l.instrument, l.member, -sum(l.quantity * l.price * i.multiplier) AS cash
+        FROM clearing_legs l JOIN clearing_instruments i USING (clearing_no, instrument)
+        WHERE clearing_no = :clearing
+        GROUP BY l.instrument, l.member) l USING (instrument, member))
+SELECT p.instrument || ' ' || p.member AS subject,
+       (p.close_quantity * coalesce(s.price, 0) * i.multiplier + cash.cash)::text AS expected,
+       (g.realized_in_all + g.unrealized_pnl)::text AS found
+FROM clearing_positions p
+JOIN clearing_instruments i USING (clearing_no, instrument)
+LEFT JOIN settlement_prices s USING (clearing_no, instrument)
+LEFT JOIN clearing_pnl g USING (clearing_no, instrument, member)
+LEFT JOIN cash USING (instrument, member)
+WHERE clearing_no = :clearing
+  AND (g.realized_in_all + g.unrealized_pnl
+           IS DISTINCT FROM p.close_quantity * coalesce(s.price, 0) * i.multiplier + cash.cash
+       OR p.cash_flow IS DISTINCT FROM cash.cash)
+ORDER BY subject
