@@ -19,7 +19,8 @@ public sealed interface MarketEvent extends RunEvent
                 MarketEvent.InputEnded,
                 MarketEvent.BookSummary,
                 MarketEvent.CommandEnded,
-                MarketEvent.BookRefresh {
+                MarketEvent.BookRefresh,
+                MarketEvent.PhaseBegun {
     /** Commands of an instrument from one whole book to the next. */
     long BOOK_REFRESH_SEQUENCES = 1_000;
 
@@ -106,6 +107,21 @@ public sealed interface MarketEvent extends RunEvent
 
     /** A new MARK: values open positions from here on. */
     record Marked(String instrument, long sequence, long transactTime, Decimal price) implements MarketEvent {}
+
+    /**
+     * A session phase, said before it takes effect.
+     *
+     * @param bestBid price of the best displayed bid before it, {@code null} without one
+     * @param bestAsk likewise
+     */
+    record PhaseBegun(
+            String instrument,
+            long sequence,
+            long transactTime,
+            Phase phase,
+            @Nullable Decimal bestBid,
+            @Nullable Decimal bestAsk)
+            implements MarketEvent {}
 
     /** An external fill on its way to the ledger, which decides whether it is new and allowed. */
     record FillReceived(MarketInput.ExternalFill fill, long sequence) implements MarketEvent {

@@ -12,6 +12,7 @@ import io.crossbook.model.MarketEvent.Duplicate;
 import io.crossbook.model.MarketEvent.FillReceived;
 import io.crossbook.model.MarketEvent.IntervalEnded;
 import io.crossbook.model.MarketEvent.Marked;
+import io.crossbook.model.MarketEvent.PhaseBegun;
 import io.crossbook.model.MarketInput;
 import io.crossbook.model.MarketInput.CancelAll;
 import io.crossbook.model.MarketInput.CancelOrder;
@@ -24,6 +25,7 @@ import io.crossbook.model.MarketInput.ReplaceOrder;
 import io.crossbook.model.Origin;
 import io.crossbook.model.Phase;
 import io.crossbook.model.Reason;
+import io.crossbook.model.Side;
 import io.crossbook.model.Timestamps;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -47,7 +49,7 @@ import org.jspecify.annotations.Nullable;
  *       it; both carry the sequence of the command before and the end of the interval that was last open;
  *   <li>for each order that the command's time expires: {@code Execution} EXPIRED, {@code OrderState};
  *   <li>{@code Duplicate}; or {@code Execution} REJECTED and {@code Refused}; or {@code Marked}; or
- *       {@code FillReceived}; or what the command does, as it happens;
+ *       {@code FillReceived}; or {@code PhaseBegun} and then, or what the command does, as it happens;
  *   <li>{@code BookDelta}, if a level differs from what it was before the command.
  * </ol>
  *
@@ -221,6 +223,8 @@ public final class ReferenceBook implements MarketBook {
         } else if (input instanceof CancelAll all) {
             market.cancelAll(all.clientId());
         } else if (input instanceof PhaseChange change) {
+            reports.say(new PhaseBegun(
+                    instrument.symbol(), sequence, time, change.phase(), best(Side.BUY), best(Side.SELL)));
             market.changePhase(change.phase());
             if (change.phase() == Phase.CLOSED) {
                 forgetDay();
@@ -233,6 +237,14 @@ public final class ReferenceBook implements MarketBook {
         } else if (!(input instanceof ClockTick)) {
             throw new IllegalArgumentException("no rule for " + input);
         }
+    }
+
+    private @Nullable Decimal best(Side side) {
+        return market.levels().stream()
+                .filter(level -> level.side() == side)
+                .findFirst()
+                .map(level -> instrument.price(level.price()))
+                .orElse(null);
     }
 
     private void enter(NewOrder order) {

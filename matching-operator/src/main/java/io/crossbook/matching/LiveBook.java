@@ -1,5 +1,6 @@
 package io.crossbook.matching;
 
+import io.crossbook.model.Decimal;
 import io.crossbook.model.DecimalField;
 import io.crossbook.model.Fingerprint;
 import io.crossbook.model.Instrument;
@@ -207,7 +208,7 @@ public final class LiveBook {
         if (input instanceof CancelAll cancelAll) {
             book.cancelAll(clients.find(cancelAll.clientId()));
         } else if (input instanceof PhaseChange change) {
-            changePhase(change.phase());
+            changePhase(change);
         } else if (input instanceof MarkPrice mark) {
             return mark(mark);
         } else if (input instanceof ExternalFill fill) {
@@ -269,11 +270,25 @@ public final class LiveBook {
                         > 0;
     }
 
-    private void changePhase(Phase phase) {
-        book.changePhase(phase);
-        if (phase == Phase.CLOSED) {
+    private void changePhase(PhaseChange change) {
+        events.say(new MarketEvent.PhaseBegun(
+                instrument.symbol(),
+                progress.sequence,
+                change.transactTime(),
+                change.phase(),
+                bestPrice(Side.BUY),
+                bestPrice(Side.SELL)));
+        book.changePhase(change.phase());
+        if (change.phase() == Phase.CLOSED) {
             endDay();
         }
+    }
+
+    private @Nullable Decimal bestPrice(Side side) {
+        PriceLevels queue = book.side(side);
+        return queue.size() == 0
+                ? null
+                : instrument.price(queue.bookLevel(queue.size() - 1).price());
     }
 
     private @Nullable Reason mark(MarkPrice mark) {

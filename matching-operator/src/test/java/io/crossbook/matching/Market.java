@@ -120,6 +120,9 @@ final class Market {
                     + (summary.leftInCall() ? ", in call" : "") + (summary.crossed() ? ", crossed" : "")
                     + ", faults " + summary.queueFaults();
         }
+        if (event instanceof MarketEvent.PhaseBegun begun) {
+            return "phase " + begun.phase() + " after bid " + begun.bestBid() + ", ask " + begun.bestAsk();
+        }
         return event.getClass().getSimpleName() + " " + event.sequence();
     }
 

@@ -329,7 +329,10 @@ class OrderBookTest {
         market.send(buy("B1").in(TimeInForce.DAY).at(99), buy("B2").at(98));
 
         assertThat(market.send(phase(Phase.CLOSED)))
-                .containsExactly("1 EXPIRED B1 EXPIRED leaves 0", "order B1 EXPIRED 0/1 leaves 0");
+                .containsExactly(
+                        "phase CLOSED after bid 99, ask null",
+                        "1 EXPIRED B1 EXPIRED leaves 0",
+                        "order B1 EXPIRED 0/1 leaves 0");
         assertThat(market.send(buy("B3").at(98)))
                 .containsExactly(
                         "1 REJECTED B3 REJECTED leaves 0 MARKET_CLOSED",
@@ -347,6 +350,7 @@ class OrderBookTest {
 
         assertThat(market.send(phase(Phase.CONTINUOUS)))
                 .containsExactly(
+                        "phase CONTINUOUS after bid 102, ask 99",
                         "trade 1: B1 buys 8@101 of A1",
                         "1 TRADE B1 PARTIALLY_FILLED 8@101 leaves 2",
                         "2 TRADE A1 FILLED 8@101 leaves 0",

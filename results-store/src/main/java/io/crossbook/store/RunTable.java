@@ -48,6 +48,7 @@ public final class RunTable {
             new FillTable(),
             new RealizedTable(),
             new MarkTable(),
+            new PhaseTable(),
             new BookSnapshotTable(),
             new BookDeltaTable(),
             new PnlSnapshotTable(),

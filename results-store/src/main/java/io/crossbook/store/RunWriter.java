@@ -12,6 +12,7 @@ import io.crossbook.store.rows.FillRow;
 import io.crossbook.store.rows.LotRow;
 import io.crossbook.store.rows.MarkRow;
 import io.crossbook.store.rows.OrderRow;
+import io.crossbook.store.rows.PhaseRow;
 import io.crossbook.store.rows.PnlSnapshotRow;
 import io.crossbook.store.rows.PositionRow;
 import io.crossbook.store.rows.RealizedRow;
@@ -59,6 +60,7 @@ public final class RunWriter implements AutoCloseable {
     private final Waiting<FillRow, ?> fills = append(new FillTable());
     private final Waiting<RealizedRow, ?> realized = append(new RealizedTable());
     private final Waiting<MarkRow, ?> marks = append(new MarkTable());
+    private final Waiting<PhaseRow, ?> phases = append(new PhaseTable());
     private final Waiting<BookSnapshotRow, ?> bookSnapshots = append(new BookSnapshotTable());
     private final Waiting<BookDeltaRow, ?> bookDeltas = append(new BookDeltaTable());
     private final Waiting<PnlSnapshotRow, ?> pnlSnapshots = append(new PnlSnapshotTable());
@@ -253,6 +255,10 @@ public final class RunWriter implements AutoCloseable {
     /** Adds a MARK. Prices of trades need no row: the views take them from the trades. */
     public void add(MarkRow row) throws SQLException {
         add(marks, row);
+    }
+
+    public void add(PhaseRow row) throws SQLException {
+        add(phases, row);
     }
 
     public void add(BookSnapshotRow row) throws SQLException {

@@ -19,6 +19,7 @@ import io.crossbook.store.rows.FillRow;
 import io.crossbook.store.rows.LotRow;
 import io.crossbook.store.rows.MarkRow;
 import io.crossbook.store.rows.OrderRow;
+import io.crossbook.store.rows.PhaseRow;
 import io.crossbook.store.rows.PnlSnapshotRow;
 import io.crossbook.store.rows.PositionRow;
 import io.crossbook.store.rows.RejectRow;
@@ -203,6 +204,8 @@ public final class RunRows {
             }
         } else if (event instanceof MarketEvent.Marked mark) {
             store.add(MarkRow.of(mark));
+        } else if (event instanceof MarketEvent.PhaseBegun phase) {
+            store.add(PhaseRow.of(phase));
         }
     }
 

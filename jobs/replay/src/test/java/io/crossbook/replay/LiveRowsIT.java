@@ -48,6 +48,7 @@ class LiveRowsIT {
             "fills",
             "realized_pnl",
             "marks",
+            "phases",
             "lots",
             "positions",
             "book_snapshots",
