@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,6 +119,30 @@ public enum ClearingReport {
     /** Hands over line by line. */
     public void each(Connection connection, long clearingNo, LineSink sink) throws SQLException {
         Statements.each(connection, sql, row -> sink.accept(line(row, columns.size())), clearingNo);
+    }
+
+    /**
+     * Some of the lines, of one member or of all.
+     *
+     * @param member {@code null} for all
+     * @param offset how many lines to leave out
+     */
+    public List<List<@Nullable String>> some(
+            Connection connection, long clearingNo, @Nullable String member, long offset, int limit)
+            throws SQLException {
+        String names = columns.stream().map(column -> '"' + column + '"').collect(Collectors.joining(", "));
+        String ofMember = member == null ? "" : " WHERE member = ?";
+        List<Object> parameters = new ArrayList<>(List.of(clearingNo));
+        if (member != null) {
+            parameters.add(member);
+        }
+        parameters.add(offset);
+        parameters.add(limit);
+        return Statements.list(
+                connection,
+                "SELECT * FROM (" + sql + ") AS report (" + names + ")" + ofMember + " OFFSET ? LIMIT ?",
+                row -> line(row, columns.size()),
+                parameters.toArray());
     }
 
     private static List<@Nullable String> line(ResultSet row, int count) throws SQLException {

@@ -73,6 +73,18 @@ public final class ClearingRunTable {
             SELECT pg_try_advisory_lock(hashtextextended('clearing of ' || ?, 0))
             """;
 
+    private static final String NEWEST_FIRST_SQL = """
+            SELECT * FROM clearing_runs
+            WHERE (?::text IS NULL OR run_id = ?) AND clearing_no < ?
+            ORDER BY clearing_no DESC LIMIT ?
+            """;
+
+    private static final String OFFICIAL_ON_SQL = """
+            SELECT * FROM clearing_runs
+            WHERE official AND business_date = ? AND (?::text IS NULL OR run_id = ?)
+            ORDER BY run_id = 'live' DESC, clearing_no DESC LIMIT 1
+            """;
+
     private ClearingRunTable() {}
 
     /**
@@ -139,6 +151,29 @@ public final class ClearingRunTable {
     public static List<ClearingRun> running(Connection connection, @Nullable String runId) throws SQLException {
         Object chain = Statements.orNull(runId, Types.VARCHAR);
         return Statements.list(connection, RUNNING_SQL, ClearingRunTable::read, chain, chain);
+    }
+
+    /**
+     * Clearings as they began, the newest first.
+     *
+     * @param runId {@code null} for those of all trading runs
+     * @param before only those with a smaller number
+     */
+    public static List<ClearingRun> newestFirst(Connection connection, @Nullable String runId, long before, int limit)
+            throws SQLException {
+        Object chain = Statements.orNull(runId, Types.VARCHAR);
+        return Statements.list(connection, NEWEST_FIRST_SQL, ClearingRunTable::read, chain, chain, before, limit);
+    }
+
+    /**
+     * The official clearing of a date.
+     *
+     * @param runId {@code null} for that of {@code live}, else the newest of any trading run
+     */
+    public static Optional<ClearingRun> officialOn(Connection connection, LocalDate date, @Nullable String runId)
+            throws SQLException {
+        Object chain = Statements.orNull(runId, Types.VARCHAR);
+        return Statements.first(connection, OFFICIAL_ON_SQL, ClearingRunTable::read, date, chain, chain);
     }
 
     /** The trading runs that have clearings, the newest first. */

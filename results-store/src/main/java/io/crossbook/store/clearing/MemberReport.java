@@ -6,7 +6,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -180,9 +182,36 @@ public enum MemberReport {
 
     /** The lines of all members, one member after the other. */
     public Lines lines(Connection connection, long clearingNo) throws SQLException {
+        return new Lines(Statements.cursor(connection, sql, clearings(clearingNo)), columns.size());
+    }
+
+    /** The lines of one member, no more than a number of them. */
+    public List<List<@Nullable String>> of(Connection connection, long clearingNo, String member, int limit)
+            throws SQLException {
+        String names = columns.stream().map(column -> '"' + column + '"').collect(Collectors.joining(", "));
+        List<Object> parameters = new ArrayList<>(List.of(clearings(clearingNo)));
+        parameters.add(member);
+        parameters.add(limit);
+        return Statements.list(
+                connection,
+                "SELECT * FROM (" + sql + ") AS report (member, " + names + ") WHERE member = ? LIMIT ?",
+                row -> line(row, columns.size()),
+                parameters.toArray());
+    }
+
+    private Object[] clearings(long clearingNo) {
         Object[] parameters = new Object[(int) sql.chars().filter(c -> c == '?').count()];
-        java.util.Arrays.fill(parameters, clearingNo);
-        return new Lines(Statements.cursor(connection, sql, parameters), columns.size());
+        Arrays.fill(parameters, clearingNo);
+        return parameters;
+    }
+
+    /** What stands behind the member. */
+    private static List<@Nullable String> line(ResultSet row, int columns) throws SQLException {
+        List<@Nullable String> line = new ArrayList<>();
+        for (int i = 2; i <= columns + 1; i++) {
+            line.add(row.getString(i));
+        }
+        return line;
     }
 
     /** Lines that are taken member by member, in the order of their names. */
@@ -208,11 +237,7 @@ public enum MemberReport {
         public List<List<@Nullable String>> of(String member) throws SQLException {
             List<List<@Nullable String>> lines = new ArrayList<>();
             while (there && rows.getString(1).equals(member)) {
-                List<@Nullable String> line = new ArrayList<>();
-                for (int i = 2; i <= columns + 1; i++) {
-                    line.add(rows.getString(i));
-                }
-                lines.add(line);
+                lines.add(line(rows, columns));
                 there = rows.next();
             }
             return lines;
