@@ -63,7 +63,7 @@ public final class ClearingMain {
         Runtime.getRuntime().halt(STOPPED);
     }
 
-    private static int run(Path settingsFile, PrintStream err) {
+    static int run(Path settingsFile, PrintStream err) {
         Path log = null;
         try {
             ClearingSettings settings = ClearingSettings.read(settingsFile);

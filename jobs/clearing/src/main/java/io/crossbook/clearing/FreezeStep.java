@@ -2,7 +2,9 @@ package io.crossbook.clearing;
 
 import io.crossbook.clearing.calendar.BusinessCalendar;
 import io.crossbook.clearing.input.CorrectionLine;
+import io.crossbook.clearing.input.ManualPrice;
 import io.crossbook.clearing.settlement.MinorUnits;
+import io.crossbook.model.Decimal;
 import io.crossbook.model.Instrument;
 import io.crossbook.model.InstrumentKind;
 import io.crossbook.model.Instruments;
@@ -16,9 +18,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says up to which trade of each instrument the clearing goes: what traded before the end of its session, and of a run that
@@ -40,9 +44,9 @@ final class FreezeStep implements DayStep {
         for (String symbol : symbols) {
             ClearedInstrumentTable.freeze(connection, day.clearingNo(), cleared(described.get(symbol), day));
         }
-        List<String> faults = new ArrayList<>();
+        List<String> faults = offTick(described, day);
         for (CorrectionLine line : day.terms().corrections()) {
-            correct(connection, day, line).ifPresent(faults::add);
+            correct(connection, described, day, line).ifPresent(faults::add);
         }
         if (!faults.isEmpty()) {
             throw new RefusedException(faults);
@@ -76,15 +80,36 @@ final class FreezeStep implements DayStep {
         return instrument.kind() == InstrumentKind.EQUITY ? EQUITY_DAYS : SPOT_DAYS;
     }
 
+    /** Says which prices that are given cannot be. */
+    private static List<String> offTick(Instruments described, Day day) {
+        List<String> faults = new ArrayList<>();
+        day.terms().manualPrices().values().stream()
+                .sorted(Comparator.comparingLong(ManualPrice::line))
+                .forEach(given -> {
+                    Decimal tick = described.get(given.instrument()).tickSize();
+                    if (isNoMultiple(given.price(), tick)) {
+                        faults.add(where(day, ClearingInputs.SETTLEMENT_FILE, given.line()) + "the price of "
+                                + given.instrument() + " must be a multiple of its tick " + tick + ", was "
+                                + given.price());
+                    }
+                });
+        return faults;
+    }
+
+    private static boolean isNoMultiple(@Nullable Decimal value, Decimal unit) {
+        return value != null && value.inUnitsOf(unit) == Decimal.Units.NOT_WHOLE;
+    }
+
+    private static String where(Day day, String option, long line) {
+        return day.terms().inputs().file(option).orElseThrow().name() + ':' + line + ": ";
+    }
+
     /** Adds a correction, or says why it cannot be. */
-    private static Optional<String> correct(Connection connection, Day day, CorrectionLine line) throws SQLException {
+    private static Optional<String> correct(Connection connection, Instruments described, Day day, CorrectionLine line)
+            throws SQLException {
         TradeCorrection correction = line.correction();
         String runId = day.run().runId();
-        String where = day.terms()
-                        .inputs()
-                        .file(ClearingInputs.CORRECTIONS)
-                        .orElseThrow()
-                        .name() + ':' + line.line() + ": trade " + correction.tradeId();
+        String where = where(day, ClearingInputs.CORRECTIONS, line.line()) + "trade " + correction.tradeId();
         List<Place> places = TradeCorrectionTable.find(connection, runId, correction.tradeId());
         if (places.isEmpty()) {
             return Optional.of(where + " is not in run " + runId);
@@ -102,6 +127,15 @@ final class FreezeStep implements DayStep {
                             .orElse(
                                     " is not taken by this clearing: it was made after the day's end, or is not covered by a"
                                             + " checkpoint yet"));
+        }
+        Instrument instrument = described.get(place.instrument());
+        if (isNoMultiple(correction.price(), instrument.tickSize())) {
+            return Optional.of(where + ": price must be a multiple of the tick " + instrument.tickSize() + ", was "
+                    + correction.price());
+        }
+        if (isNoMultiple(correction.quantity(), instrument.lotSize())) {
+            return Optional.of(where + ": quantity must be a multiple of the lot " + instrument.lotSize() + ", was "
+                    + correction.quantity());
         }
         Optional<TradeCorrection> known =
                 TradeCorrectionTable.find(connection, runId, correction.tradeId(), correction.version());
