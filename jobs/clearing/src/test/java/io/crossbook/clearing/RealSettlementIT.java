@@ -33,8 +33,12 @@ import org.junit.jupiter.api.Test;
  * {@code settlement/b3_settlement_DATE.csv.gz} and {@code settlement/nse_cash_DATE.csv.gz}.
  */
 class RealSettlementIT {
-    private static final CSVFormat WITH_HEADER =
-            CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
+    private static final CSVFormat WITH_HEADER = CSVFormat.RFC4180
+            .builder()
+            .setHeader()
+            .setSkipHeaderRecord(true)
+            .setAllowMissingColumnNames(true)
+            .get();
 
     /**
      * BRL for a point of one contract. Coffee is quoted in dollars, at the 3.2593 BRL that the file implies: 100 times that
@@ -90,10 +94,8 @@ class RealSettlementIT {
     @Test
     void twoClearingsGiveTheVariationThatB3Published() throws Exception {
         List<CSVRecord> published = realData("b3_settlement_2018-01-02.csv.gz");
-        assertThat(published)
-                .hasSize(155)
-                .allSatisfy(
-                        line -> assertThat(line.get("variation_value_per_contract")).isNotEmpty());
+        assertThat(published).hasSize(155).allSatisfy(line -> assertThat(line.get("variation_value_per_contract"))
+                .isNotEmpty());
         // Four contracts have a second line, of the session after hours.
         Map<String, CSVRecord> contracts = published.stream()
                 .collect(Collectors.toMap(
@@ -189,7 +191,8 @@ class RealSettlementIT {
                 }
             }
         }
-        // All lines of a key that was there on an earlier day; where that is not the day before, its last close is carried.
+        // All lines of a key that was there on an earlier day; where that is not the day before, its last close is
+        // carried.
         assertThat(ofTheDayBefore).isEqualTo(14_562);
         assertThat(ofAnEarlierDay).isEqualTo(178);
     }

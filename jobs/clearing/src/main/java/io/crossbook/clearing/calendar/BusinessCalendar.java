@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Business days and sessions of one market, for the dates from {@link #firstDate()} to {@link #lastDate()} that it
@@ -33,6 +34,9 @@ import java.util.TreeSet;
 public final class BusinessCalendar {
     private static final SortedSet<String> BUNDLED = Collections.unmodifiableSortedSet(
             new TreeSet<>(List.of("24-7", "bvmf", "cmes", "xbom", "xhkg", "xlon", "xnys", "xtks")));
+
+    /** Those that were asked for: reading one means looking at each of its days. */
+    private static final Map<String, BusinessCalendar> READ = new ConcurrentHashMap<>();
 
     private final String name;
     private final NavigableMap<LocalDate, Schedule> schedules;
@@ -64,6 +68,10 @@ public final class BusinessCalendar {
             throw new IllegalArgumentException(
                     "no calendar \"" + name + "\"; calendars are " + String.join(", ", BUNDLED));
         }
+        return READ.computeIfAbsent(name, BusinessCalendar::readBundled);
+    }
+
+    private static BusinessCalendar readBundled(String name) {
         String resource = "/calendars/" + name + ".csv";
         try (InputStream bytes = BusinessCalendar.class.getResourceAsStream(resource)) {
             if (bytes == null) {
