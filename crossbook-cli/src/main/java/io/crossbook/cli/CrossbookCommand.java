@@ -68,18 +68,19 @@ public final class CrossbookCommand implements Callable<Integer> {
                 .addSubcommand(new ServeCommand(surroundings))
                 .addSubcommand(new LiveCommand(surroundings))
                 .addSubcommand(new PublishCommand(surroundings))
-                .addSubcommand(new ClearCommand(surroundings))
+                .addSubcommand(ClearCommand.withSubcommands(surroundings))
                 .addSubcommand(new GenerateCommand(surroundings))
                 .addSubcommand(new VerifyCommand(surroundings))
                 .addSubcommand(new DiffCommand(surroundings))
                 .addSubcommand(new ExportCommand(surroundings))
                 .addSubcommand(new DoctorCommand(surroundings));
-        root.getSubcommands().values().forEach(command -> configure(command, surroundings));
         configure(root, surroundings);
         return root;
     }
 
+    /** Also what is below it. */
     private static void configure(CommandLine command, Surroundings surroundings) {
+        command.getSubcommands().values().forEach(below -> configure(below, surroundings));
         Console console = surroundings.console();
         Failures failures = new Failures(surroundings);
         command.getCommandSpec().mixinStandardHelpOptions(true).versionProvider(new Version());

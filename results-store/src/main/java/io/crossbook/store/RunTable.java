@@ -275,20 +275,24 @@ public final class RunTable {
         });
     }
 
-    /** Removes a run with all its rows, once nobody writes to it; nothing happens if it is not there. */
+    /** Removes a run with all its rows and its clearings, once nobody writes to it; nothing happens if it is not there. */
     public static void drop(Connection connection, String runId) throws SQLException {
         Optional<RunRow> run = find(connection, runId);
         if (run.isEmpty()) {
             return;
         }
         int runNo = run.get().runNo();
-        inTransaction(connection, () -> WriterLocks.awaitNobody(connection, runId, runNo));
+        inTransaction(connection, () -> {
+            WriterLocks.awaitNobody(connection, runId, runNo);
+            WriterLocks.awaitNobodyClears(connection, runId);
+        });
         // One table at a time: holding several would lock out a reader who holds them in another order. What is cut off
         // here goes on at the next call, since the run itself goes last.
         for (RunPartition table : APPENDED) {
             dropPartition(connection, table, runNo);
         }
         inTransaction(connection, () -> {
+            WriterLocks.awaitNobodyClears(connection, runId);
             for (String table : SHARED) {
                 try (PreparedStatement delete =
                         connection.prepareStatement("DELETE FROM " + table + " WHERE run_id = ?")) {
@@ -296,6 +300,7 @@ public final class RunTable {
                     delete.executeUpdate();
                 }
             }
+            ClearedChain.drop(connection, runId);
         });
     }
 

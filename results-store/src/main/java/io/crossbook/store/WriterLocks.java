@@ -27,6 +27,14 @@ final class WriterLocks {
         await(connection, runId, "SELECT pg_advisory_xact_lock(" + runNo + ")");
     }
 
+    /** Waits, within a transaction, until nobody clears a run; nobody begins to until it ends. */
+    static void awaitNobodyClears(Connection connection, String runId) throws SQLException {
+        await(
+                connection,
+                runId,
+                "SELECT pg_advisory_xact_lock(hashtextextended('clearing of " + runId.replace("'", "''") + "', 0))");
+    }
+
     private static void await(Connection connection, String runId, String lock) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET lock_timeout = '" + PATIENCE + "'");
@@ -35,7 +43,7 @@ final class WriterLocks {
         } catch (SQLException failed) {
             if (LOCK_TIMED_OUT.equals(failed.getSQLState())) {
                 throw new SQLException(
-                        "Run \"" + runId + "\" is still being written by another process after " + PATIENCE
+                        "Run \"" + runId + "\" is still being written or cleared by another process after " + PATIENCE
                                 + "; end that process first",
                         failed.getSQLState(),
                         failed);

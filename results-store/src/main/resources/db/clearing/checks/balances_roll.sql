@@ -1,4 +1,5 @@
--- An account opens where it closed the day before, and closes where the postings of the date took it.
+-- An account opens where it closed the day before, and closes where the postings of the date took it; in a clearing that is
+-- only tried out, where its own took it.
 WITH this AS (SELECT * FROM clearing_runs WHERE clearing_no = :clearing),
 before AS (SELECT b.* FROM this JOIN balances b ON b.clearing_no = this.previous_no),
 posted AS (
@@ -6,7 +7,7 @@ posted AS (
     FROM this
     JOIN clearing_runs r USING (run_id, business_date)
     JOIN journal j ON j.clearing_no = r.clearing_no
-    WHERE r.clearing_no = this.clearing_no OR r.state = 'COMPLETED' AND NOT r.what_if
+    WHERE r.clearing_no = this.clearing_no OR r.state = 'COMPLETED' AND NOT r.what_if AND NOT this.what_if
     GROUP BY j.account, j.currency)
 SELECT account || ' ' || currency AS subject,
        coalesce(before.closing, 0) || ' to ' || coalesce(before.closing, 0) + coalesce(posted.amount, 0) AS expected,

@@ -6,7 +6,7 @@ taken AS (
                      WHERE p.clearing_no = this.previous_no AND p.instrument = i.instrument), 0) AS from_trade_no
     FROM this JOIN clearing_instruments i USING (clearing_no)),
 corrected AS (
-    SELECT DISTINCT ON (run_id, trade_id) c.* FROM this JOIN trade_corrections c USING (run_id)
+    SELECT DISTINCT ON (run_id, trade_id) c.* FROM corrections_for(:clearing) c
     ORDER BY run_id, trade_id, version DESC),
 standing AS (
     SELECT t.instrument, t.sequence, t.trade_no, t.trade_id, coalesce(c.quantity, t.quantity) AS quantity,

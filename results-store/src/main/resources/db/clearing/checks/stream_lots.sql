@@ -2,7 +2,7 @@
 -- for every member whose trades were not corrected. A trade opened what it did not close, and later pieces closed of that.
 WITH this AS (SELECT * FROM clearing_runs WHERE clearing_no = :clearing),
 taken AS (SELECT i.instrument, i.to_sequence, i.to_trade_no, this.run_id FROM this JOIN clearing_instruments i USING (clearing_no)),
-corrected AS (SELECT DISTINCT instrument FROM this JOIN trade_corrections USING (run_id)),
+corrected AS (SELECT DISTINCT instrument FROM corrections_for(:clearing)),
 parts AS (
     SELECT t.instrument, leg.member, t.trade_id, leg.side, t.quantity
     FROM taken

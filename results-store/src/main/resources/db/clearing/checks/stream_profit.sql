@@ -3,7 +3,7 @@
 WITH this AS (SELECT * FROM clearing_runs WHERE clearing_no = :clearing),
 corrected AS (
     SELECT DISTINCT l.instrument, l.member
-    FROM this JOIN trade_corrections c USING (run_id)
+    FROM corrections_for(:clearing) c
     JOIN LATERAL (
         SELECT t.instrument, unnest(ARRAY[t.buy_client_id, t.sell_client_id]) AS member FROM trades t
         WHERE t.run_id = c.run_id AND t.instrument = c.instrument AND t.trade_no = c.trade_no AND c.trade_no > 0

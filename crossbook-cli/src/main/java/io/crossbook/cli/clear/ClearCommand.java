@@ -1,13 +1,10 @@
 package io.crossbook.cli.clear;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.crossbook.cli.console.ExitCode;
 import io.crossbook.cli.console.Surroundings;
 import io.crossbook.cli.console.UsageException;
-import io.crossbook.cli.process.SettingsFile;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -17,6 +14,8 @@ import picocli.CommandLine.Option;
         name = "clear",
         sortOptions = false,
         abbreviateSynopsis = true,
+        synopsisSubcommandLabel = "[COMMAND]",
+        commandListHeading = "%nCommands:%n",
         description = {
             "Clears a business date: freezes its trades, puts the clearing house between buyers and sellers, finds"
                     + " settlement prices, pays variation margin and deliveries, computes lots, fees and margin, posts all"
@@ -34,6 +33,7 @@ import picocli.CommandLine.Option;
             "  ./crossbook clear --date 2024-03-05 --calendar xnys --margin margin.yaml",
             "  ./crossbook clear --date 2024-03-04 --corrections busts.csv --reason \"bust\"",
             "  ./crossbook clear what-if --date 2024-03-04 --margin-model var --margin m.yaml",
+            "  ./crossbook clear status",
             "",
             "Writes positions.csv, prices.csv, variation.csv, obligations.csv, margin.csv,",
             "fees.csv, journal.csv, balances.csv, breaks.csv, manifest.json and a folder",
@@ -53,50 +53,28 @@ public final class ClearCommand implements Callable<Integer> {
     private boolean cascade;
 
     @Mixin
-    private PlaceOptions place = new PlaceOptions();
+    private FileOptions place = new FileOptions();
 
     public ClearCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
 
+    /** With what can be done about clearings besides making one. */
+    public static CommandLine withSubcommands(Surroundings surroundings) {
+        return new CommandLine(new ClearCommand(surroundings))
+                .addSubcommand(new RecoverCommand(surroundings))
+                .addSubcommand(new StatusCommand(surroundings))
+                .addSubcommand(new StatementsCommand(surroundings))
+                .addSubcommand(new WhatIfCommand(surroundings));
+    }
+
     @Override
     public Integer call() {
-        requireDate(options);
+        options.check(surroundings);
         if (reason != null && reason.isBlank()) {
-            throw new UsageException("--reason: say why the date is cleared again");
+            throw new UsageException("--reason: expected why the date is cleared again, was empty");
         }
-        return clear(surroundings, place, new ClearingProgram.Action("CLEAR", reason, cascade, null, null), options);
-    }
-
-    static void requireDate(ClearOptions options) {
-        if (options.date == null) {
-            throw new UsageException("--date is missing, such as --date 2024-03-04");
-        }
-        if (options.minTrades < 1) {
-            throw new UsageException("--min-trades: must be at least 1, was " + options.minTrades);
-        }
-    }
-
-    /** Runs the program and shows what came of it. */
-    static int clear(
-            Surroundings surroundings, PlaceOptions place, ClearingProgram.Action action, ClearOptions options) {
-        ClearingProgram.Outcome outcome = new ClearingProgram(surroundings, place).run(action, options);
-        List<JsonNode> clearings = outcome.clearings();
-        if (place.json) {
-            if (outcome.exitCode() == ExitCode.OK) {
-                surroundings
-                        .console()
-                        .out()
-                        .println(SettingsFile.json(clearings.size() == 1 ? clearings.get(0) : clearings));
-            }
-            return outcome.exitCode();
-        }
-        clearings.forEach(clearing -> {
-            new ClearingSummary(clearing, surroundings.console())
-                    .lines()
-                    .forEach(surroundings.console().out()::println);
-            surroundings.console().out().println();
-        });
-        return outcome.exitCode();
+        return new ClearingReport(surroundings, place)
+                .run(ClearingProgram.Action.clear(reason, cascade), options, cascade);
     }
 }

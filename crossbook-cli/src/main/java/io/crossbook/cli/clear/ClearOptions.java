@@ -1,16 +1,26 @@
 package io.crossbook.cli.clear;
 
+import io.crossbook.cli.console.DateValue;
 import io.crossbook.cli.console.DurationValue;
+import io.crossbook.cli.console.Surroundings;
+import io.crossbook.cli.console.UsageException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What a clearing is told. */
 final class ClearOptions {
-    @Option(names = "--date", paramLabel = "DATE", description = "The business date to clear, such as 2024-03-04.")
+    @Option(
+            names = "--date",
+            paramLabel = "DATE",
+            converter = DateValue.class,
+            description = "The business date to clear, such as 2024-03-04.")
     @Nullable
     LocalDate date;
 
@@ -23,10 +33,10 @@ final class ClearOptions {
 
     @Option(
             names = "--calendar",
-            paramLabel = "NAME",
-            description =
-                    "Business days: 24-7, xnys, xlon, bvmf, xtks, cmes, xhkg or xbom. An instrument's own calendar"
-                            + " and settlement_days win. Default: ${DEFAULT-VALUE}.")
+            paramLabel = "NAME|FILE",
+            converter = CalendarWord.class,
+            description = "Business days: 24-7, xnys, xlon, bvmf, xtks, cmes, xhkg, xbom or a calendar file. An"
+                    + " instrument's own calendar and settlement_days win. Default: ${DEFAULT-VALUE}.")
     String calendar = "24-7";
 
     @Option(
@@ -86,9 +96,41 @@ final class ClearOptions {
     @Nullable
     Path fees;
 
+    /** About a run and a date alone, either of which may be open. */
+    static ClearOptions of(@Nullable String run, @Nullable LocalDate date) {
+        ClearOptions options = new ClearOptions();
+        options.run = run;
+        options.date = date;
+        return options;
+    }
+
+    /**
+     * Refuses what cannot be cleared as it was typed.
+     *
+     * @throws UsageException naming each fault
+     */
+    void check(Surroundings surroundings) {
+        List<String> faults = new ArrayList<>();
+        if (date == null) {
+            faults.add("--date is missing, such as --date 2024-03-04");
+        }
+        if (minTrades < 1) {
+            faults.add("--min-trades: must be at least 1, was " + minTrades);
+        }
+        files().forEach((option, file) -> {
+            if (!Files.exists(surroundings.resolve(file))) {
+                faults.add("--" + option + ": " + file + ": no such file");
+            }
+        });
+        if (!faults.isEmpty()) {
+            throw new UsageException(faults);
+        }
+    }
+
     /** The files that were named, by the word of their option. */
     Map<String, Path> files() {
         Map<String, Path> files = new LinkedHashMap<>();
+        put(files, "calendar", CalendarWord.isFile(calendar) ? Path.of(calendar) : null);
         put(files, "settlement-file", settlementFile);
         put(files, "corrections", corrections);
         put(files, "deliveries", deliveries);

@@ -5,7 +5,6 @@ import io.crossbook.cli.console.ExitCode;
 import io.crossbook.cli.console.Installation;
 import io.crossbook.cli.console.StopHook;
 import io.crossbook.cli.console.Surroundings;
-import io.crossbook.cli.console.UsageException;
 import io.crossbook.cli.database.DatabaseAddress;
 import io.crossbook.cli.database.DatabaseChoice;
 import io.crossbook.cli.database.DatabaseSession;
@@ -17,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +30,9 @@ public final class ClearingProgram {
     private static final String MAIN_CLASS = "io.crossbook.clearing.ClearingMain";
     private static final int SECONDS_TO_END = 10;
     private final Surroundings surroundings;
-    private final PlaceOptions place;
+    private final FileOptions place;
 
-    ClearingProgram(Surroundings surroundings, PlaceOptions place) {
+    ClearingProgram(Surroundings surroundings, FileOptions place) {
         this.surroundings = surroundings;
         this.place = place;
     }
@@ -46,27 +46,40 @@ public final class ClearingProgram {
             String name,
             @Nullable String reason,
             boolean cascade,
+            @Nullable String member,
             @Nullable String marginModel,
             @Nullable String settlementMethod) {
-        static Action of(String name) {
-            return new Action(name, null, false, null, null);
+        static Action clear(@Nullable String reason, boolean cascade) {
+            return new Action("CLEAR", reason, cascade, null, null, null);
+        }
+
+        static Action recover() {
+            return new Action("RECOVER", null, false, null, null, null);
+        }
+
+        static Action whatIf(@Nullable String marginModel, @Nullable String settlementMethod) {
+            return new Action("WHAT_IF", null, false, null, marginModel, settlementMethod);
+        }
+
+        /** @param member {@code null} for all of them */
+        static Action statements(@Nullable String member) {
+            return new Action("STATEMENTS", null, false, member, null, null);
         }
     }
+
+    /** A clearing that was made: what it says of itself, and where its files are. */
+    record Made(JsonNode manifest, Path folder) {}
 
     /**
      * What came of it.
      *
-     * @param clearings what each says of itself, in the order in which they were made
+     * @param clearings in the order in which they were made
      */
-    record Outcome(int exitCode, List<JsonNode> clearings) {}
+    record Outcome(int exitCode, List<Made> clearings) {}
 
     Outcome run(Action action, ClearOptions options) {
-        DatabaseChoice choice = DatabaseChoice.parse(place.db, surroundings.environment());
-        if (choice.isNone()) {
-            throw new UsageException(
-                    "--db: a clearing reads a trading run from a database; give a URL, or leave the option"
-                            + " out for the embedded one");
-        }
+        DatabaseChoice choice = place.database(surroundings);
+        place.requireMade(surroundings);
         program(surroundings.installation()).requireBuilt();
         Path dataDir = surroundings.resolve(place.dataDir);
         try (StopHook stopHook = new StopHook(surroundings.console());
@@ -95,7 +108,7 @@ public final class ClearingProgram {
                 action.name(),
                 options.run,
                 options.date == null ? null : options.date.toString(),
-                options.calendar,
+                CalendarWord.name(options.calendar),
                 options.closingWindowNanos,
                 options.minTrades,
                 action.marginModel(),
@@ -103,6 +116,7 @@ public final class ClearingProgram {
                 files,
                 action.reason(),
                 action.cascade(),
+                action.member(),
                 place.out == null ? null : surroundings.resolve(place.out).toString(),
                 surroundings.workingDirectory().resolve("out/clearing").toString(),
                 new ClearingRequest.Login(address.jdbcUrl(), address.user()),
@@ -147,13 +161,17 @@ public final class ClearingProgram {
         };
     }
 
-    private static List<JsonNode> read(Path result) throws IOException {
+    private static List<Made> read(Path result) throws IOException {
         String json = Files.readString(result);
         if (json.isBlank()) {
             return List.of();
         }
-        JsonNode clearings = SettingsFile.JSON.readTree(json).path("clearings");
-        return java.util.stream.StreamSupport.stream(clearings.spliterator(), false)
-                .toList();
+        List<Made> made = new ArrayList<>();
+        SettingsFile.JSON
+                .readTree(json)
+                .path("clearings")
+                .forEach(each -> made.add(new Made(
+                        each.path("manifest"), Path.of(each.path("folder").asText()))));
+        return made;
     }
 }

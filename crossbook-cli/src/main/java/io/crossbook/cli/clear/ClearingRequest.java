@@ -22,6 +22,7 @@ record ClearingRequest(
         Map<String, NamedFile> files,
         @Nullable String reason,
         boolean cascade,
+        @Nullable String member,
         @Nullable String out,
         String outRoot,
         Login database,

@@ -14,10 +14,13 @@ final class ClearingSummary {
     private static final int WIDTH = 80;
 
     private final JsonNode clearing;
+    private final String folder;
     private final Console console;
 
-    ClearingSummary(JsonNode clearing, Console console) {
+    /** @param folder of its files, as a person would type it */
+    ClearingSummary(JsonNode clearing, String folder, Console console) {
         this.clearing = clearing;
+        this.folder = folder;
         this.console = console;
     }
 
@@ -43,6 +46,7 @@ final class ClearingSummary {
         lines.addAll(RunSummary.labelled("prices", methods()));
         lines.addAll(checks());
         lines.addAll(RunSummary.labelled("hash", clearing.path("hash").asText()));
+        lines.addAll(RunSummary.labelled("files", folder));
         return lines;
     }
 

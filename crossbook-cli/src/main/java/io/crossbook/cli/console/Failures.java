@@ -49,8 +49,10 @@ public final class Failures {
         return ExitCode.USAGE;
     }
 
+    /** As typed behind {@code ./crossbook}. */
     private static String name(CommandLine command) {
-        return command.getCommandName();
+        String words = command.getCommandSpec().qualifiedName();
+        return words.substring(words.indexOf(' ') + 1);
     }
 
     private static String sentence(ParameterException fault, CommandSpec spec, String[] arguments) {

@@ -5,7 +5,7 @@ import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A word of a closed list, in any case; a slip is answered with the nearest right word. */
+/** A word of a closed list, in any case, parted by dashes or underscores; a slip is answered with the nearest right word. */
 public abstract class OneOf implements ITypeConverter<String> {
     private final List<String> words;
 
@@ -15,7 +15,7 @@ public abstract class OneOf implements ITypeConverter<String> {
 
     @Override
     public final String convert(String value) {
-        String word = value.toLowerCase(Locale.ROOT);
+        String word = value.toLowerCase(Locale.ROOT).replace('_', '-');
         if (words.contains(word)) {
             return word;
         }

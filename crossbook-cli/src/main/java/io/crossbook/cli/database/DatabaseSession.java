@@ -123,16 +123,30 @@ public final class DatabaseSession implements AutoCloseable {
         return Optional.ofNullable(address);
     }
 
-    /** A run as it is stored; a database that no run was ever stored in has none. */
-    public Optional<RunTable.RunRow> findRun(String runId) throws IOException {
+    /** Something that the store is asked. */
+    public interface Question<R> {
+        R ask(Connection connection) throws SQLException;
+    }
+
+    /**
+     * Asks the store; a database that nothing of the kind was ever stored in has no answer.
+     *
+     * @param what is read, in words for messages
+     */
+    public <R> Optional<R> ask(String what, Question<R> question) throws IOException {
         try (Connection connection = connect(address().orElseThrow())) {
-            return RunTable.find(connection, runId);
+            return Optional.of(question.ask(connection));
         } catch (SQLException e) {
             if (UNDEFINED_TABLE.equals(e.getSQLState())) {
                 return Optional.empty();
             }
-            throw unreadable(runId, e);
+            throw unreadable(what, e);
         }
+    }
+
+    /** A run as it is stored; a database that no run was ever stored in has none. */
+    public Optional<RunTable.RunRow> findRun(String runId) throws IOException {
+        return ask(named(runId), connection -> RunTable.find(connection, runId)).flatMap(run -> run);
     }
 
     /** Writes the files of a finished run into a folder. */
@@ -140,13 +154,16 @@ public final class DatabaseSession implements AutoCloseable {
         try (Connection connection = connect(address().orElseThrow())) {
             RunExport.export(connection, runId, folder);
         } catch (SQLException e) {
-            throw unreadable(runId, e);
+            throw unreadable(named(runId), e);
         }
     }
 
-    private IOException unreadable(String runId, SQLException cause) {
-        return new IOException(
-                "run \"" + runId + "\" cannot be read from " + address + ": " + cause.getMessage(), cause);
+    private static String named(String runId) {
+        return "run \"" + runId + '"';
+    }
+
+    private IOException unreadable(String what, SQLException cause) {
+        return new IOException(what + " cannot be read from " + address + ": " + cause.getMessage(), cause);
     }
 
     @Override

@@ -75,7 +75,9 @@ final class BatchRunner {
             if (execution.getStatus() != BatchStatus.COMPLETED) {
                 throw fail(run, execution);
             }
-            Manifest manifest = statements.manifest();
+            // Written by a process before this one, they may lie elsewhere: it may have been told another folder.
+            Manifest manifest =
+                    statements.manifest().isPresent() ? statements.manifest().get() : restate(run, null);
             try (Connection connection = database.getConnection()) {
                 ClearingRunTable.complete(
                         connection, run.clearingNo(), manifest.hash(), manifest.toJson(), WallClock.nanos());
@@ -135,25 +137,37 @@ final class BatchRunner {
         return failure;
     }
 
-    /** Writes the files of a completed clearing again. */
-    Manifest restate(ClearingRun run) throws SQLException, IOException {
+    /**
+     * Writes the files of a completed clearing again, or those of one member and leaves the others alone.
+     *
+     * @throws RefusedException if there is no such member
+     */
+    Manifest restate(ClearingRun run, @Nullable String member) throws SQLException, IOException {
+        Day day = new Day(run, Terms.read(ClearingInputs.fromJson(run.inputs())));
         StatementStep statements = new StatementStep(folder(run));
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
-            statements.clear(connection, new Day(run, Terms.read(ClearingInputs.fromJson(run.inputs()))));
+            if (member == null) {
+                statements.clear(connection, day);
+            } else if (!new MemberStatements(connection, day, folder(run).resolve("members")).write(member)) {
+                throw new RefusedException("--member: \"" + member + "\" has no statement in the clearing of "
+                        + run.businessDate() + " of run " + run.runId());
+            }
             connection.rollback();
         }
-        return statements.manifest();
+        return member == null ? statements.manifest().orElseThrow() : Manifest.fromJson(run.summary());
     }
 
-    private Path folder(ClearingRun run) {
+    /** Where the files of a clearing go. */
+    Path folder(ClearingRun run) {
         @Nullable String named = settings.out();
-        return named != null
-                ? Path.of(named)
-                : Path.of(
-                        settings.outRoot(),
-                        run.runId(),
-                        (run.whatIf() ? "what-if-" : "") + run.businessDate() + "-" + run.runNo());
+        if (named != null && !settings.outHoldsSeveral()) {
+            return Path.of(named);
+        }
+        return Path.of(
+                named != null ? named : settings.outRoot(),
+                run.runId(),
+                (run.whatIf() ? "what-if-" : "") + run.businessDate() + "-" + run.runNo());
     }
 
     /** Lets who looks at the table see that the process lives. */

@@ -16,8 +16,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Clears dates of a trading run: opens a clearing or takes up one that was cut off, runs the job, and says what came of it.
@@ -26,7 +30,11 @@ import java.util.Optional;
 final class Clearing {
     private final ClearingSettings settings;
     private final PrintStream err;
-    private final List<Manifest> done = new ArrayList<>();
+    private @Nullable Terms terms;
+    private final List<Done> done = new ArrayList<>();
+
+    /** A clearing that was made, and where its files are. */
+    private record Done(Manifest manifest, Path folder) {}
 
     Clearing(ClearingSettings settings, PrintStream err) {
         this.settings = settings;
@@ -35,36 +43,70 @@ final class Clearing {
 
     /** @throws RefusedException if it cannot be; {@link GateException} if the books do not balance */
     void run() throws SQLException, IOException {
+        if (settings.action() == Action.CLEAR || settings.action() == Action.WHAT_IF) {
+            terms();
+        }
+        requireRoom();
         try (HikariDataSource database = Connections.open(settings.database());
-                Connection lock = database.getConnection()) {
-            String runId = chain(lock);
-            if (!ClearingRunTable.tryLock(lock, runId)) {
-                throw new RefusedException(taken(lock, runId));
-            }
+                Connection connection = database.getConnection()) {
             BatchRunner runner = new BatchRunner(database, settings, err);
             try {
-                act(lock, runner, runId);
+                if (settings.action() == Action.RECOVER) {
+                    recover(connection, runner);
+                } else {
+                    act(connection, runner, chain(connection));
+                }
             } finally {
                 write();
             }
         }
     }
 
-    private void act(Connection connection, BatchRunner runner, String runId) throws SQLException, IOException {
-        List<ClearingRun> cutOff = ClearingRunTable.running(connection, runId);
-        switch (settings.action()) {
-            case RECOVER -> recover(runner, runId, cutOff);
-            case STATEMENTS -> restate(connection, runner, runId);
-            case CLEAR, WHAT_IF -> {
-                ClearingRun run = settings.action() == Action.CLEAR
-                        ? takeUpOrOpen(connection, runId, cutOff)
-                        : open(connection, runId, businessDate(), terms(), true, settings.reason());
-                done.add(runner.run(run));
-                if (settings.cascade() && settings.action() == Action.CLEAR) {
-                    cascade(connection, runner, run);
-                }
-            }
+    /** A folder is written anew as a whole, so one with other things in it is left alone. */
+    private void requireRoom() throws IOException {
+        if (settings.out() == null || settings.outHoldsSeveral() || settings.member() != null) {
+            return;
         }
+        Path out = Path.of(settings.out());
+        boolean clearing = Files.exists(out.resolve("manifest.json")) && Files.exists(out.resolve("positions.csv"));
+        if (Files.exists(out) && !clearing && !isEmptyFolder(out)) {
+            throw new RefusedException(
+                    "--out: " + out + " must be a new or empty folder or that of a clearing, which is"
+                            + " written anew; this one holds other things. Choose another");
+        }
+    }
+
+    private static boolean isEmptyFolder(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return false;
+        }
+        try (Stream<Path> inside = Files.list(folder)) {
+            return inside.findAny().isEmpty();
+        }
+    }
+
+    private void act(Connection connection, BatchRunner runner, String runId) throws SQLException, IOException {
+        if (!ClearingRunTable.tryLock(connection, runId)) {
+            throw new RefusedException(taken(connection, runId));
+        }
+        switch (settings.action()) {
+            case CLEAR -> clear(connection, runner, runId);
+            case WHAT_IF -> run(runner, open(connection, runId, businessDate(), terms(), true, null));
+            case STATEMENTS -> restate(connection, runner, runId);
+            case RECOVER -> throw new IllegalStateException("to recover is about all chains");
+        }
+    }
+
+    private void clear(Connection connection, BatchRunner runner, String runId) throws SQLException, IOException {
+        ClearingRun run = takeUpOrOpen(connection, runId, ClearingRunTable.running(connection, runId));
+        run(runner, run);
+        if (settings.cascade()) {
+            cascade(connection, runner, run);
+        }
+    }
+
+    private void run(BatchRunner runner, ClearingRun run) throws SQLException, IOException {
+        done.add(new Done(runner.run(run), runner.folder(run)));
     }
 
     private LocalDate businessDate() {
@@ -78,22 +120,27 @@ final class Clearing {
     /** The run that is named, or {@code live} if it has trades that day, or the newest that has. */
     private String chain(Connection connection) throws SQLException {
         if (settings.runId() != null) {
-            if (!TradingRuns.exists(connection, settings.runId())) {
-                throw new RefusedException("no run \"" + settings.runId() + "\" in the database"
-                        + TradingRuns.newest(connection)
-                                .map(newest -> "; the newest is \"" + newest + '"')
-                                .orElse(""));
-            }
+            requireRun(connection, settings.runId());
             return settings.runId();
         }
-        Optional<String> found = settings.businessDate() == null
-                ? ClearingRunTable.running(connection, null).stream()
-                        .map(ClearingRun::runId)
-                        .findFirst()
-                : TradingRuns.tradedOn(connection, settings.businessDate());
+        Optional<String> found = settings.action() == Action.STATEMENTS
+                ? ClearingRunTable.clearedOn(connection, businessDate())
+                : Optional.empty();
+        if (found.isEmpty()) {
+            found = TradingRuns.tradedOn(connection, businessDate());
+        }
         return found.or(() -> newestIfAny(connection))
                 .orElseThrow(() -> new RefusedException(
                         "the database holds no run. Trade first, for example: ./crossbook backtest FILE"));
+    }
+
+    private static void requireRun(Connection connection, String runId) throws SQLException {
+        if (!TradingRuns.exists(connection, runId)) {
+            throw new RefusedException("no run \"" + runId + "\" in the database"
+                    + TradingRuns.newest(connection)
+                            .map(newest -> "; the newest is \"" + newest + '"')
+                            .orElse("; it holds none. Trade first, for example: ./crossbook backtest FILE"));
+        }
     }
 
     private static Optional<String> newestIfAny(Connection connection) {
@@ -107,32 +154,71 @@ final class Clearing {
     private static String taken(Connection connection, String runId) throws SQLException {
         return ClearingRunTable.running(connection, runId).stream()
                 .findFirst()
-                .map(run ->
-                        "run " + runId + " is being cleared for " + run.businessDate() + " by another process, which is"
-                                + " at the step \"" + run.step() + "\". Wait for it, or stop it")
+                .map(run -> "run " + runId + " is being cleared for " + run.businessDate() + " by another process"
+                        + (run.step() == null ? "" : ", which is at the step \"" + run.step() + '"')
+                        + ". Wait for it, or stop it")
                 .orElse("run " + runId + " is being cleared by another process. Wait for it, or stop it");
     }
 
-    private void recover(BatchRunner runner, String runId, List<ClearingRun> cutOff) throws SQLException, IOException {
-        if (cutOff.isEmpty()) {
-            err.println("clear: no clearing of run " + runId + " was cut off; nothing to recover");
-            return;
+    /** Goes on with all that was cut off: of the run that was named, or of all. One that fails does not hold up the others. */
+    private void recover(Connection connection, BatchRunner runner) throws SQLException, IOException {
+        if (settings.runId() != null) {
+            requireRun(connection, settings.runId());
         }
-        for (ClearingRun run : cutOff) {
-            if (settings.businessDate() == null || settings.businessDate().equals(run.businessDate())) {
-                done.add(takeUp(runner, run));
+        RuntimeException failure = null;
+        for (ClearingRun run : cutOff(connection)) {
+            try {
+                tellTakenUp(run);
+                run(runner, run);
+            } catch (RefusedException | GateException failed) {
+                if (failure != null) {
+                    err.println("clear: " + failure.getMessage());
+                }
+                failure = failed;
             }
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 
-    private Manifest takeUp(BatchRunner runner, ClearingRun run) throws SQLException, IOException {
-        tellTakenUp(run);
-        return runner.run(run);
+    private List<ClearingRun> cutOff(Connection connection) throws SQLException {
+        List<ClearingRun> cutOff = new ArrayList<>();
+        List<ClearingRun> ofOtherDates = new ArrayList<>();
+        Map<String, Boolean> ours = new HashMap<>();
+        for (ClearingRun run : ClearingRunTable.running(connection, settings.runId())) {
+            Boolean held = ours.get(run.runId());
+            if (held == null) {
+                held = ClearingRunTable.tryLock(connection, run.runId());
+                ours.put(run.runId(), held);
+                if (!held) {
+                    err.println("clear: " + taken(connection, run.runId()));
+                }
+            }
+            if (held) {
+                boolean wanted = settings.businessDate() == null
+                        || settings.businessDate().equals(run.businessDate());
+                (wanted ? cutOff : ofOtherDates).add(run);
+            }
+        }
+        if (cutOff.isEmpty() && !ofOtherDates.isEmpty()) {
+            ClearingRun other = ofOtherDates.get(0);
+            throw new RefusedException("no clearing of " + businessDate() + " was cut off, but that of "
+                    + other.businessDate() + " of run " + other.runId() + " was. Try: ./crossbook clear recover --run "
+                    + other.runId());
+        }
+        if (cutOff.isEmpty()) {
+            err.println("clear: nothing was cut off, so there is nothing to go on with");
+        }
+        return cutOff;
     }
 
     private void tellTakenUp(ClearingRun run) {
-        err.println("clear: going on with run " + run.runNo() + " of " + run.businessDate()
-                + ", which was cut off at the step \"" + run.step() + "\"");
+        err.println("clear: going on with " + (run.whatIf() ? "what-if " : "number ") + run.runNo() + " of "
+                + run.businessDate() + " of run " + run.runId()
+                + (run.step() == null
+                        ? ", which was cut off before its first step"
+                        : ", which was cut off at the step \"" + run.step() + '"'));
     }
 
     private ClearingRun takeUpOrOpen(Connection connection, String runId, List<ClearingRun> cutOff)
@@ -158,16 +244,26 @@ final class Clearing {
     }
 
     private Terms terms() {
-        return Terms.read(InputFiles.read(settings));
+        Terms known = terms;
+        if (known == null) {
+            known = Terms.read(InputFiles.read(settings));
+            terms = known;
+        }
+        return known;
     }
 
     private ClearingRun open(
-            Connection connection,
-            String runId,
-            LocalDate date,
-            Terms terms,
-            boolean whatIf,
-            @org.jspecify.annotations.Nullable String reason)
+            Connection connection, String runId, LocalDate date, Terms terms, boolean whatIf, @Nullable String reason)
+            throws SQLException {
+        try {
+            return ClearingRunTable.insert(connection, opening(connection, runId, date, terms, whatIf, reason));
+        } catch (IllegalArgumentException outsideOfCalendar) {
+            throw new RefusedException(outsideOfCalendar.getMessage());
+        }
+    }
+
+    private static NewClearing opening(
+            Connection connection, String runId, LocalDate date, Terms terms, boolean whatIf, @Nullable String reason)
             throws SQLException {
         Chain chain = new Chain(runId, ClearingRunTable.official(connection, runId), terms.calendar());
         Optional<ClearingRun> superseded = chain.officialOn(date);
@@ -177,17 +273,15 @@ final class Clearing {
                     + " --run " + runId + " --reason TEXT" + (chain.hasLater(date) ? " --cascade" : ""));
         }
         Optional<ClearingRun> previous = chain.previousOf(date);
-        return ClearingRunTable.insert(
-                connection,
-                new NewClearing(
-                        runId,
-                        date,
-                        whatIf,
-                        reason,
-                        terms.inputs().toJson(),
-                        previous.map(ClearingRun::clearingNo).orElse(null),
-                        whatIf ? null : superseded.map(ClearingRun::clearingNo).orElse(null),
-                        WallClock.nanos()));
+        return new NewClearing(
+                runId,
+                date,
+                whatIf,
+                reason,
+                terms.inputs().toJson(),
+                previous.map(ClearingRun::clearingNo).orElse(null),
+                whatIf ? null : superseded.map(ClearingRun::clearingNo).orElse(null),
+                WallClock.nanos());
     }
 
     /** Clears again what was cleared behind a date, in order, each day as it was told then. */
@@ -204,7 +298,7 @@ final class Clearing {
                     Terms.read(ClearingInputs.fromJson(stale.inputs())),
                     false,
                     "cleared again behind " + changed.businessDate() + ": " + changed.reason());
-            done.add(runner.run(again));
+            run(runner, again);
         }
     }
 
@@ -215,13 +309,25 @@ final class Clearing {
                 .findFirst()
                 .orElseThrow(() -> new RefusedException(businessDate() + " of run " + runId + " is not cleared. Try:"
                         + " ./crossbook clear --date " + businessDate() + " --run " + runId));
-        done.add(runner.restate(run));
+        if (run.state() != ClearingRun.State.COMPLETED) {
+            throw new RefusedException("the clearing of " + run.businessDate() + " of run " + runId
+                    + " is official, but was cut off while it wrote its files. Finish it:"
+                    + " ./crossbook clear recover --run " + runId);
+        }
+        Path folder = runner.folder(run);
+        Path written = settings.member() == null
+                ? folder
+                : folder.resolve("members").resolve(MemberStatements.folderOf(settings.member()));
+        done.add(new Done(runner.restate(run, settings.member()), written));
     }
 
     private void write() throws IOException {
         ObjectNode result = Manifest.JSON.createObjectNode();
         ArrayNode clearings = result.putArray("clearings");
-        done.forEach(manifest -> clearings.add(manifest.toTree()));
+        done.forEach(each -> clearings
+                .addObject()
+                .put("folder", each.folder().toString())
+                .set("manifest", each.manifest().toTree()));
         Files.writeString(Path.of(settings.result()), Manifest.JSON.writeValueAsString(result));
     }
 }

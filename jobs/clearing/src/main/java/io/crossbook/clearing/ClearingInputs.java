@@ -28,6 +28,7 @@ public record ClearingInputs(
         @Nullable String marginModel,
         @Nullable String settlementMethod,
         Map<String, InputText> files) {
+    public static final String CALENDAR = "calendar";
     public static final String SETTLEMENT_FILE = "settlement-file";
     public static final String CORRECTIONS = "corrections";
     public static final String DELIVERIES = "deliveries";

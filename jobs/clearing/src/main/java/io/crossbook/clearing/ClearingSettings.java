@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param files by the option that named each: the name as typed and where the file is
  * @param reason why a date is cleared again
  * @param cascade whether the days behind it are cleared again, too
+ * @param member whose statements are written again, {@code null} for all files of the clearing
  * @param out folder for the files of the clearing, {@code null} for the default below {@code outRoot}
  * @param outRoot where clearings go by default
  * @param result file for what came of it
@@ -36,6 +37,7 @@ record ClearingSettings(
         Map<String, NamedFile> files,
         @Nullable String reason,
         boolean cascade,
+        @Nullable String member,
         @Nullable String out,
         String outRoot,
         Login database,
@@ -63,6 +65,11 @@ record ClearingSettings(
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .build()
                 .readValue(Files.readString(file), ClearingSettings.class);
+    }
+
+    /** Whether the folder that was named gets a folder below it for each clearing, since there may be several. */
+    boolean outHoldsSeveral() {
+        return cascade || action == Action.RECOVER;
     }
 
     @Nullable

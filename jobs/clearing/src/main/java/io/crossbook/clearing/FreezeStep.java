@@ -42,7 +42,11 @@ final class FreezeStep implements DayStep {
         symbols.addAll(ClearedInstrumentTable.symbols(
                 connection, day.run().runId(), day.run().previous()));
         for (String symbol : symbols) {
-            ClearedInstrumentTable.freeze(connection, day.clearingNo(), cleared(described.get(symbol), day));
+            try {
+                ClearedInstrumentTable.freeze(connection, day.clearingNo(), cleared(described.get(symbol), day));
+            } catch (IllegalArgumentException noSuchDay) {
+                throw new RefusedException(symbol + ": " + noSuchDay.getMessage());
+            }
         }
         List<String> faults = offTick(described, day);
         for (CorrectionLine line : day.terms().corrections()) {
@@ -138,7 +142,7 @@ final class FreezeStep implements DayStep {
                     + correction.quantity());
         }
         Optional<TradeCorrection> known =
-                TradeCorrectionTable.find(connection, runId, correction.tradeId(), correction.version());
+                TradeCorrectionTable.find(connection, day.clearingNo(), correction.tradeId(), correction.version());
         if (known.isPresent() && !known.get().equals(correction)) {
             return Optional.of(where + " has another version " + correction.version()
                     + " already; a new correction needs a higher version");

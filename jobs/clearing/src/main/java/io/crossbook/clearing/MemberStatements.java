@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A folder for each member: its reports as CSV, and all of them on one page. */
@@ -39,8 +40,23 @@ final class MemberStatements {
         return encoded.startsWith(".") ? "%2E" + encoded.substring(1) : encoded;
     }
 
+    /** Writes those of all members. */
     void write() throws IOException, SQLException {
         Files.createDirectories(folder);
+        write(member -> true);
+    }
+
+    /**
+     * Writes those of one member.
+     *
+     * @return whether there is such a member
+     */
+    boolean write(String wanted) throws IOException, SQLException {
+        return write(wanted::equals) > 0;
+    }
+
+    private int write(Predicate<String> wanted) throws IOException, SQLException {
+        int written = 0;
         Template page = template();
         Map<MemberReport, Lines> all = new EnumMap<>(MemberReport.class);
         try {
@@ -48,13 +64,27 @@ final class MemberStatements {
                 all.put(report, report.lines(connection, day.clearingNo()));
             }
             for (String member = next(all); member != null; member = next(all)) {
-                write(member, all, page);
+                Map<MemberReport, List<List<@Nullable String>>> reports = take(member, all);
+                if (wanted.test(member)) {
+                    write(member, reports, page);
+                    written++;
+                }
             }
         } finally {
             for (Lines lines : all.values()) {
                 lines.close();
             }
         }
+        return written;
+    }
+
+    private static Map<MemberReport, List<List<@Nullable String>>> take(String member, Map<MemberReport, Lines> all)
+            throws SQLException {
+        Map<MemberReport, List<List<@Nullable String>>> reports = new EnumMap<>(MemberReport.class);
+        for (Map.Entry<MemberReport, Lines> each : all.entrySet()) {
+            reports.put(each.getKey(), each.getValue().of(member));
+        }
+        return reports;
     }
 
     private static Template template() throws IOException {
@@ -79,12 +109,13 @@ final class MemberStatements {
         return line.stream().map(field -> field == null ? "" : field).toList();
     }
 
-    private void write(String member, Map<MemberReport, Lines> all, Template page) throws IOException, SQLException {
+    private void write(String member, Map<MemberReport, List<List<@Nullable String>>> all, Template page)
+            throws IOException {
         Path own = Files.createDirectories(folder.resolve(folderOf(member)));
         List<Map<String, Object>> reports = new ArrayList<>();
-        for (Map.Entry<MemberReport, Lines> each : all.entrySet()) {
+        for (Map.Entry<MemberReport, List<List<@Nullable String>>> each : all.entrySet()) {
             MemberReport report = each.getKey();
-            List<List<@Nullable String>> lines = each.getValue().of(member);
+            List<List<@Nullable String>> lines = each.getValue();
             if (lines.isEmpty()) {
                 continue;
             }

@@ -56,9 +56,9 @@ final class StatementStep implements DayStep {
         }
     }
 
-    /** What was written; of a step that was done by a process before this one, too. */
-    Manifest manifest() throws IOException {
-        return manifest != null ? manifest : Manifest.fromJson(Files.readString(folder.resolve("manifest.json")));
+    /** What was written; empty if the step was done by a process before this one. */
+    Optional<Manifest> manifest() {
+        return Optional.ofNullable(manifest);
     }
 
     private static String write(Connection connection, Day day, ClearingReport report, Path whole, FileHash over)

@@ -13,6 +13,7 @@ import io.crossbook.clearing.margin.MarginModel;
 import io.crossbook.clearing.margin.MarginSettings;
 import io.crossbook.clearing.settlement.FeeSchedule;
 import io.crossbook.clearing.settlement.SettlementMethod;
+import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -74,9 +75,11 @@ record Terms(
 
         private BusinessCalendar calendar(String name) {
             try {
-                return BusinessCalendar.bundled(name);
-            } catch (IllegalArgumentException unknown) {
-                faults.add("--calendar: " + unknown.getMessage());
+                return inputs.file(ClearingInputs.CALENDAR)
+                        .map(file -> BusinessCalendar.read(file.name(), new StringReader(file.text())))
+                        .orElseGet(() -> BusinessCalendar.bundled(name));
+            } catch (IllegalArgumentException wrong) {
+                wrong.getMessage().lines().forEach(fault -> faults.add("--calendar: " + fault));
                 return BusinessCalendar.bundled("24-7");
             }
         }

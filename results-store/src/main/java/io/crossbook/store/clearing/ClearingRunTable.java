@@ -36,6 +36,11 @@ public final class ClearingRunTable {
             SELECT * FROM clearing_runs WHERE state = 'RUNNING' AND (?::text IS NULL OR run_id = ?) ORDER BY clearing_no
             """;
 
+    private static final String CLEARED_ON_SQL = """
+            SELECT run_id FROM clearing_runs WHERE official AND business_date = ?
+            ORDER BY run_id = 'live' DESC, clearing_no DESC LIMIT 1
+            """;
+
     private static final String CHAINS_SQL = """
             SELECT run_id FROM clearing_runs GROUP BY run_id ORDER BY max(clearing_no) DESC
             """;
@@ -85,6 +90,14 @@ public final class ClearingRunTable {
             ORDER BY run_id = 'live' DESC, clearing_no DESC LIMIT 1
             """;
 
+    private static final String LOCKED_SQL = """
+            SELECT true
+            FROM pg_locks l, hashtextextended('clearing of ' || ?, 0) key
+            WHERE l.locktype = 'advisory' AND l.objsubid = 1 AND l.granted
+              AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+              AND l.classid::bigint = key >> 32 & 4294967295 AND l.objid::bigint = key & 4294967295
+            """;
+
     private ClearingRunTable() {}
 
     /**
@@ -110,6 +123,11 @@ public final class ClearingRunTable {
     public static boolean tryLock(Connection connection, String runId) throws SQLException {
         return Statements.first(connection, LOCK_SQL, row -> row.getBoolean(1), runId)
                 .orElseThrow();
+    }
+
+    /** Whether somebody has the chain of a trading run; asks without taking it. */
+    public static boolean isLocked(Connection connection, String runId) throws SQLException {
+        return Statements.first(connection, LOCKED_SQL, row -> true, runId).isPresent();
     }
 
     /** Opens a clearing; a date of a chain has one that is running. */
@@ -174,6 +192,11 @@ public final class ClearingRunTable {
             throws SQLException {
         Object chain = Statements.orNull(runId, Types.VARCHAR);
         return Statements.first(connection, OFFICIAL_ON_SQL, ClearingRunTable::read, date, chain, chain);
+    }
+
+    /** The trading run that has an official clearing of a date: {@code live}, else the one that was cleared last. */
+    public static Optional<String> clearedOn(Connection connection, LocalDate date) throws SQLException {
+        return Statements.first(connection, CLEARED_ON_SQL, row -> row.getString("run_id"), date);
     }
 
     /** The trading runs that have clearings, the newest first. */

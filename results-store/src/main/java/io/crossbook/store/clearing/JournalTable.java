@@ -34,14 +34,18 @@ public final class JournalTable {
 
     private static final String DELETE_BALANCES_SQL = "DELETE FROM balances WHERE clearing_no = ?";
 
-    /** Opens where the day before closed, and takes in all that was posted for the date, with what was taken back. */
+    /**
+     * Opens where the day before closed, and takes in all that was posted for the date, with what was taken back; a clearing
+     * that is only tried out stands for the date alone.
+     */
     private static final String BALANCES_SQL = """
             WITH this AS (SELECT * FROM clearing_runs WHERE clearing_no = ?),
             posted AS (
                 SELECT j.account, j.currency, sum(j.amount) AS amount
                 FROM this
                 JOIN clearing_runs r ON r.run_id = this.run_id AND r.business_date = this.business_date
-                     AND (r.clearing_no = this.clearing_no OR r.state = 'COMPLETED' AND NOT r.what_if)
+                     AND (r.clearing_no = this.clearing_no
+                          OR r.state = 'COMPLETED' AND NOT r.what_if AND NOT this.what_if)
                 JOIN journal j ON j.clearing_no = r.clearing_no
                 GROUP BY j.account, j.currency)
             INSERT INTO balances (clearing_no, account, currency, opening, closing)

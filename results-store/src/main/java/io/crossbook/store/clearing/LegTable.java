@@ -22,7 +22,7 @@ public final class LegTable {
                 WHERE clearing_no = ? AND instrument = ?),
             corrected AS (
                 SELECT DISTINCT ON (c.sequence, c.trade_no) c.*
-                FROM this JOIN trade_corrections c USING (run_id, instrument)
+                FROM this JOIN corrections_for(this.clearing_no) c USING (run_id, instrument)
                 WHERE c.sequence BETWEEN this.from_sequence AND this.to_sequence
                 ORDER BY c.sequence, c.trade_no, c.version DESC)
             INSERT INTO clearing_legs (clearing_no, instrument, sequence, trade_no, trade_id, timestamp, member, side,

@@ -21,14 +21,14 @@ public final class TradeCorrectionTable {
             """;
 
     private static final String FIND_SQL = """
-            SELECT * FROM trade_corrections WHERE run_id = ? AND trade_id = ? AND version = ?
+            SELECT * FROM corrections_for(?) WHERE trade_id = ? AND version = ? LIMIT 1
             """;
 
     private static final String INSERT_SQL = """
             INSERT INTO trade_corrections (run_id, trade_id, version, instrument, sequence, trade_no, action, price, quantity,
                                            reason, clearing_no)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (run_id, trade_id, version) DO NOTHING
+            ON CONFLICT (run_id, trade_id, version, clearing_no) DO NOTHING
             """;
 
     /** The official clearing that took a command. */
@@ -78,8 +78,8 @@ public final class TradeCorrectionTable {
         return new Place(row.getString("instrument"), row.getLong("sequence"), row.getLong("trade_no"));
     }
 
-    /** The correction of this trade and version, if there is one. */
-    public static Optional<TradeCorrection> find(Connection connection, String runId, String tradeId, int version)
+    /** The correction of this trade and version that counts in a clearing, if there is one. */
+    public static Optional<TradeCorrection> find(Connection connection, long clearingNo, String tradeId, int version)
             throws SQLException {
         return Statements.first(
                 connection,
@@ -91,7 +91,7 @@ public final class TradeCorrectionTable {
                         Columns.decimalOrNull(row, "price"),
                         Columns.decimalOrNull(row, "quantity"),
                         row.getString("reason")),
-                runId,
+                clearingNo,
                 tradeId,
                 version);
     }
