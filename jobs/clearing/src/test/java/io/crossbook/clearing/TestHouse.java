@@ -219,6 +219,7 @@ final class TestHouse implements AutoCloseable {
                             reason,
                             cascade,
                             null,
+                            null,
                             outRoot.toString(),
                             new Login(url() + "?password=" + postgres.password(), postgres.user()),
                             result.toString(),
