@@ -58,6 +58,7 @@ final class GateStep implements DayStep {
 
     @Override
     public void clear(Connection connection, Day day) throws SQLException {
+        ClearingChecks.analyze(connection);
         for (String check : checks) {
             ClearingChecks.forget(connection, day.clearingNo(), check);
             ClearingChecks.run(connection, day.clearingNo(), check);

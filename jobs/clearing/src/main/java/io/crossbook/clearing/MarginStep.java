@@ -10,6 +10,7 @@ import io.crossbook.clearing.settlement.Accounts;
 import io.crossbook.clearing.settlement.MinorUnits;
 import io.crossbook.model.Decimal;
 import io.crossbook.store.CopyRows;
+import io.crossbook.store.clearing.ClearingChecks;
 import io.crossbook.store.clearing.MarginTable;
 import io.crossbook.store.clearing.MarginTable.Requirement;
 import io.crossbook.store.clearing.PositionTable;
@@ -30,6 +31,7 @@ final class MarginStep implements DayStep {
 
     @Override
     public void clear(Connection connection, Day day) throws SQLException {
+        ClearingChecks.analyze(connection);
         MarginTable.delete(connection, day.clearingNo());
         Map<String, Map<String, Decimal>> variation = new TreeMap<>();
         PositionTable.eachVariation(connection, day.clearingNo(), row -> {
