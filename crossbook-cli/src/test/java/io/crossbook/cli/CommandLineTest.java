@@ -16,7 +16,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandLineTest {
     private static final List<String> COMMANDS = List.of(
-            "demo", "backtest", "up", "serve", "live", "publish", "generate", "verify", "diff", "export", "doctor");
+            "demo",
+            "backtest",
+            "up",
+            "serve",
+            "live",
+            "publish",
+            "clear",
+            "generate",
+            "verify",
+            "diff",
+            "export",
+            "doctor");
 
     @TempDir
     private Path folder;
@@ -46,6 +57,56 @@ class CommandLineTest {
                 .contains("./crossbook " + command);
         assertThat(help.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
         assertThat(help.err()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"recover", "status", "statements", "what-if"})
+    void teachesWhatCanBeDoneAboutClearings(String command) {
+        TypedCommand help = TypedCommand.in(folder, "clear", command, "--help");
+        assertThat(help.exitCode()).isZero();
+        assertThat(help.out())
+                .startsWith("Usage: crossbook clear " + command)
+                .contains("Examples:")
+                .contains("./crossbook clear " + command)
+                .contains("Exit codes:");
+        assertThat(help.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+        assertThat(help.err()).isEmpty();
+        assertThat(TypedCommand.in(folder, "clear", command, "--version").exitCode())
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "clear --date 2024-03-99 | expected a date such as 2024-03-04, was \"2024-03-99\"",
+                "clear --date 2024-03-04 --calendar nyse | did you mean \"xnys\"?",
+                "clear --date 2024-03-04 --calendar xnyse | did you mean \"xnys\"?",
+                "clear --date 2024-03-04 --fees nix.csv | --fees: nix.csv: no such file",
+                "clear --date 2024-03-04 --calendar nix.csv | --calendar: nix.csv: no such file",
+                "clear --date 2024-03-04 --min-trades 0 | --min-trades: must be at least 1, was 0",
+                "clear --date 2024-03-04 --db none | --db: a clearing reads a trading run from a database",
+                "clear --date 2024-03-04 | holds no embedded database",
+                "clear | --date is missing",
+                "clear statsu | unknown command \"statsu\"; did you mean \"status\"?",
+                "clear what-if --date 2024-03-04 --settlement-method vwap-window | window-vwap",
+                "clear what-if --date 2024-03-04 --margin-model vra | did you mean \"var\"?",
+                "clear statements | --date",
+                "clear status --run demo | holds no embedded database"
+            })
+    void saysWhatIsWrongWithAClearing(String line, String said) {
+        TypedCommand refused = TypedCommand.in(folder, line.split(" "));
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(refused.err()).contains(said).endsWith(" --help" + System.lineSeparator());
+        assertThat(refused.out()).isEmpty();
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void knowsThatNothingIsClearedWhereNoDatabaseWasEverMade() {
+        assertThat(TypedCommand.in(folder, "clear", "status").out()).startsWith("Nothing is cleared yet.");
+        assertThat(TypedCommand.in(folder, "clear", "status", "--json").out().strip())
+                .isEqualTo("[ ]");
     }
 
     @ParameterizedTest

@@ -11,6 +11,7 @@ import io.crossbook.cli.database.DatabaseChoice;
 import io.crossbook.cli.database.DatabaseSession;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One backtest from its options to the summary: refuse, start the database, replay, draw, tell. */
@@ -21,6 +22,7 @@ final class Backtest {
     private final Path dataDir;
     private final RunNames names;
     private final ReplayProcess replay;
+    private @Nullable RunOutcome outcome;
 
     Backtest(Surroundings surroundings, InputOptions input, RunOptions run) {
         this.surroundings = surroundings;
@@ -31,8 +33,15 @@ final class Backtest {
         this.replay = new ReplayProcess(surroundings.installation(), surroundings.console());
     }
 
-    /** Runs it and returns the exit code of the command. */
+    /** Runs it, tells what came of it and returns the exit code of the command. */
     int run() {
+        int exitCode = replay();
+        outcome(exitCode).ifPresent(outcome -> outcome.tell(exitCode, run.json));
+        return exitCode;
+    }
+
+    /** Runs it and returns the exit code of the command. */
+    int replay() {
         run.check();
         input.check(surroundings);
         DatabaseChoice choice = DatabaseChoice.parse(run.db, surroundings.environment());
@@ -41,11 +50,11 @@ final class Backtest {
         replay.requireBuilt();
         String runId = runId();
         Path out = run.out != null ? surroundings.resolve(run.out) : outParent().resolve(runId);
-        int exitCode = ExitCode.INTERNAL;
+        outcome = new RunOutcome(surroundings, out, snapshots(runId));
         try (StopHook stopHook = new StopHook(surroundings.console());
                 DatabaseSession database =
                         stopHook.opened(() -> DatabaseSession.open(choice, dataDir, surroundings.console()))) {
-            exitCode = replay.run(
+            return replay.run(
                     new ReplayProcess.Request(
                             "backtest",
                             "io.crossbook.replay.BacktestMain",
@@ -60,10 +69,11 @@ final class Backtest {
         } finally {
             names.releaseIfUnused(runId);
         }
-        if (hasResults(exitCode)) {
-            new RunOutcome(surroundings, out, snapshots(runId)).tell(exitCode, run.json);
-        }
-        return exitCode;
+    }
+
+    /** The results of the run that was made, if it came that far. */
+    Optional<RunOutcome> outcome(int exitCode) {
+        return hasResults(exitCode) ? Optional.ofNullable(outcome) : Optional.empty();
     }
 
     private void refuseTakenPlaces() {

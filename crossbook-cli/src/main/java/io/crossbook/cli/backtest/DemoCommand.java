@@ -1,16 +1,24 @@
 package io.crossbook.cli.backtest;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.crossbook.cli.api.ApiOptions;
 import io.crossbook.cli.api.ApiSession;
 import io.crossbook.cli.api.LiveRuns;
 import io.crossbook.cli.api.Serving;
+import io.crossbook.cli.clear.ClearingProgram;
+import io.crossbook.cli.clear.DayClearing;
 import io.crossbook.cli.console.ExitCode;
 import io.crossbook.cli.console.Surroundings;
 import io.crossbook.cli.console.UsageException;
 import io.crossbook.cli.database.DatabaseChoice;
+import io.crossbook.cli.process.SettingsFile;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +33,10 @@ import picocli.CommandLine.Option;
         description = {
             "Runs the bundled day: three instruments, their opening auction, market makers, takers, icebergs and stops."
                     + " Matches every order, computes profit and loss, checks itself, stores all of it in an embedded"
-                    + " Postgres and draws a report.",
+                    + " Postgres, draws a report, and clears the day.",
             "",
-            "The day is generated from a seed, so the hash it prints is the same on every machine. Running it again"
-                    + " replaces the run before. Then the day is served over REST and WebSocket, as by ./crossbook"
+            "The day is generated from a seed, so the hashes it prints are the same on every machine. Running it again"
+                    + " replaces the run before and its clearing. Then the day is served over REST and WebSocket, as by ./crossbook"
                     + " serve, until Ctrl-C.",
             ""
         },
@@ -42,6 +50,9 @@ import picocli.CommandLine.Option;
         })
 public final class DemoCommand implements Callable<Integer> {
     private static final String RUN_ID = "demo";
+    private static final LocalDate DATE = LocalDate.of(2024, 3, 4);
+    private static final ObjectMapper DOCUMENT =
+            new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
     private final Surroundings surroundings;
 
@@ -78,7 +89,8 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--json",
             description =
-                    "Prints the run as one JSON document, nothing else; what is served is said on standard error.")
+                    "Prints the run and its clearing as one JSON document, nothing else; what is served is said on standard"
+                            + " error.")
     private boolean json;
 
     public DemoCommand(Surroundings surroundings) {
@@ -99,12 +111,11 @@ public final class DemoCommand implements Callable<Integer> {
         if (serves) {
             ApiSession.program(surroundings.installation()).requireBuilt();
         }
-        int exitCode = new Backtest(
-                        surroundings,
-                        InputOptions.bundled(
-                                surroundings.installation().root(), commands, day.resolve("instruments.csv")),
-                        run())
-                .run();
+        Backtest backtest = new Backtest(
+                surroundings,
+                InputOptions.bundled(surroundings.installation().root(), commands, day.resolve("instruments.csv")),
+                run());
+        int exitCode = database.isNone() ? backtest.run() : runAndClear(backtest);
         if (serves && exitCode == ExitCode.OK) {
             return serve(api, database);
         }
@@ -112,6 +123,39 @@ public final class DemoCommand implements Callable<Integer> {
             surroundings.console().say("demo: --db none leaves nothing to serve, so this is the end.");
         }
         return exitCode;
+    }
+
+    private int runAndClear(Backtest backtest) {
+        ClearingProgram.program(surroundings.installation()).requireBuilt();
+        int exitCode = backtest.replay();
+        Optional<RunOutcome> outcome = backtest.outcome(exitCode);
+        if (exitCode != ExitCode.OK) {
+            outcome.ifPresent(found -> found.tell(exitCode, json));
+            return exitCode;
+        }
+        PrintStream out = surroundings.console().out();
+        if (!json) {
+            outcome.orElseThrow().tell(exitCode, false);
+            out.println();
+        }
+        DayClearing.Result clearing = new DayClearing(surroundings, db, dataDir).clear(RUN_ID, DATE);
+        if (json) {
+            out.println(document(outcome.orElseThrow(), clearing));
+        } else {
+            clearing.lines().forEach(out::println);
+        }
+        return clearing.exitCode();
+    }
+
+    /** The document of the run with that of its clearing in it. */
+    private static String document(RunOutcome outcome, DayClearing.Result clearing) {
+        try {
+            ObjectNode document = (ObjectNode) DOCUMENT.readTree(outcome.document());
+            clearing.manifests().forEach(manifest -> document.set("clearing", manifest));
+            return SettingsFile.json(document);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the document of the run cannot be read", e);
+        }
     }
 
     private int serve(ApiOptions api, DatabaseChoice database) {

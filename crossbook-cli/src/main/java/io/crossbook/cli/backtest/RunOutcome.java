@@ -24,16 +24,30 @@ public record RunOutcome(Surroundings surroundings, Path folder, Path snapshots)
 
     public void tell(int exitCode, boolean json) {
         try {
-            ReportWriter.write(folder, snapshots, folder.resolve(REPORT));
             if (json) {
-                surroundings.console().out().print(Files.readString(folder.resolve(RunManifest.FILE_NAME)));
+                surroundings.console().out().print(document());
             } else {
+                ReportWriter.write(folder, snapshots, folder.resolve(REPORT));
                 lines(exitCode, RunManifest.read(folder))
                         .forEach(surroundings.console().out()::println);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("the results in " + folder + " cannot be read", e);
+            throw unreadable(e);
         }
+    }
+
+    /** The same with a report drawn and nothing printed: the text of {@code run.json}. */
+    String document() {
+        try {
+            ReportWriter.write(folder, snapshots, folder.resolve(REPORT));
+            return Files.readString(folder.resolve(RunManifest.FILE_NAME));
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private UncheckedIOException unreadable(IOException cause) {
+        return new UncheckedIOException("the results in " + folder + " cannot be read", cause);
     }
 
     private List<String> lines(int exitCode, RunManifest run) {
