@@ -102,10 +102,17 @@ final class BatchRunner {
             TaskExecutorJobOperator operator = new TaskExecutorJobOperator();
             operator.setJobRepository(repository);
             operator.setTaskExecutor(new SyncTaskExecutor());
-            operator.setJobRegistry(new MapJobRegistry());
+            MapJobRegistry jobs = new MapJobRegistry();
+            // What is restarted is found by its name.
+            jobs.register(job);
+            operator.setJobRegistry(jobs);
             JobExecution last = repository.getLastJobExecution(ClearingJob.NAME, parameters);
             if (last == null) {
                 return operator.start(job, parameters);
+            }
+            if (last.getStatus() == BatchStatus.COMPLETED) {
+                // The process ended before it could say so of the clearing.
+                return last;
             }
             return operator.restart(last.isRunning() ? operator.recover(last) : last);
         } catch (Exception e) {
