@@ -35,7 +35,9 @@ legs AS (
     GROUP BY instrument, sequence, trade_no)
 SELECT coalesce(s.trade_id, l.instrument || ' command ' || l.sequence || ' trade ' || l.trade_no) AS subject,
        coalesce(s.quantity || ' at ' || s.price || ' from ' || s.seller || ' to ' || s.buyer, 'no leg') AS expected,
-       coalesce(l.legs || ' legs, bought ' || coalesce(l.bought, 0) || ', sold ' || coalesce(l.sold, 0), 'no leg') AS found
+       coalesce(l.legs || ' legs, ' || coalesce(l.buyer || ' bought ' || l.bought, 'nobody bought') || ', '
+           || coalesce(l.seller || ' sold ' || l.sold, 'nobody sold') || ', at ' || l.lowest
+           || CASE WHEN l.highest > l.lowest THEN ' to ' || l.highest ELSE '' END, 'no leg') AS found
 FROM standing s
 FULL JOIN legs l USING (instrument, sequence, trade_no)
 WHERE l.legs IS DISTINCT FROM 2 OR s.trade_id IS NULL OR l.buyer IS DISTINCT FROM s.buyer

@@ -1,4 +1,4 @@
--- A position opens where the official clearing of the previous business day closed it.
+-- A position opens where the official clearing of the previous business day closed it, and that is the newest before this.
 WITH this AS (SELECT * FROM clearing_runs WHERE clearing_no = :clearing)
 SELECT coalesce(p.instrument, b.instrument) || ' ' || coalesce(p.member, b.member) AS subject,
        coalesce(b.close_quantity, 0)::text AS expected, p.open_quantity::text AS found
@@ -8,12 +8,14 @@ FULL JOIN (
     USING (instrument, member)
 WHERE p.open_quantity IS DISTINCT FROM coalesce(b.close_quantity, 0)
 UNION ALL
-SELECT 'previous clearing of ' || this.run_id, 'the official one of ' || max(official.business_date),
-       coalesce(max(previous.business_date) || ' run ' || max(previous.run_no), 'none')
+SELECT 'previous clearing of ' || this.run_id,
+       coalesce('the official one, ' || official.business_date || ' run ' || official.run_no, 'none that is official'),
+       coalesce(previous.business_date || ' run ' || previous.run_no, 'none')
 FROM this
-JOIN clearing_runs official ON official.run_id = this.run_id AND official.official
-     AND official.business_date < this.business_date
 LEFT JOIN clearing_runs previous ON previous.clearing_no = this.previous_no
-GROUP BY this.run_id
-HAVING NOT coalesce(bool_or(previous.official AND official.clearing_no = previous.clearing_no), false)
-    OR max(official.business_date) <> max(previous.business_date)
+LEFT JOIN LATERAL (
+    SELECT r.* FROM clearing_runs r
+    WHERE r.run_id = this.run_id AND r.official AND r.business_date < this.business_date
+    ORDER BY r.business_date DESC, r.clearing_no LIMIT 1) official ON true
+WHERE official.clearing_no IS DISTINCT FROM this.previous_no
+ORDER BY subject

@@ -9,8 +9,8 @@ cash AS (
         WHERE clearing_no = :clearing
         GROUP BY l.instrument, l.member) l USING (instrument, member))
 SELECT p.instrument || ' ' || p.member AS subject,
-       (p.close_quantity * coalesce(s.price, 0) * i.multiplier + cash.cash)::text AS expected,
-       (g.realized_in_all + g.unrealized_pnl)::text AS found
+       p.close_quantity * coalesce(s.price, 0) * i.multiplier + cash.cash || ' on cash of ' || cash.cash AS expected,
+       g.realized_in_all + g.unrealized_pnl || ' on cash of ' || p.cash_flow AS found
 FROM clearing_positions p
 JOIN clearing_instruments i USING (clearing_no, instrument)
 LEFT JOIN settlement_prices s USING (clearing_no, instrument)

@@ -8,7 +8,7 @@ FROM (
     UNION ALL
     SELECT j.account, j.currency, j.amount
     FROM this JOIN journal j USING (clearing_no)
-    WHERE j.txn LIKE 'REVERSAL:%') both_sidessides
+    WHERE j.txn LIKE 'REVERSAL:%') both_sides
 GROUP BY account, currency
 HAVING sum(amount) <> 0
 ORDER BY subject
