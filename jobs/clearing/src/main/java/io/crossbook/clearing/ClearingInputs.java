@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.crossbook.clearing.input.InputText;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +44,8 @@ public record ClearingInputs(
             .build();
 
     public ClearingInputs {
-        files = Map.copyOf(files);
+        // By name: what two processes were told is compared as JSON.
+        files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
     }
 
     public Optional<InputText> file(String option) {
@@ -51,13 +54,7 @@ public record ClearingInputs(
 
     String toJson() {
         try {
-            return JSON.writeValueAsString(new ClearingInputs(
-                    calendar,
-                    closingWindowNanos,
-                    minTrades,
-                    marginModel,
-                    settlementMethod,
-                    new java.util.TreeMap<>(files)));
+            return JSON.writeValueAsString(this);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("inputs cannot be written as JSON", e);
         }
