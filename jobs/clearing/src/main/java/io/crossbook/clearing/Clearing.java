@@ -154,9 +154,9 @@ final class Clearing {
     private static String taken(Connection connection, String runId) throws SQLException {
         return ClearingRunTable.running(connection, runId).stream()
                 .findFirst()
-                .map(run -> "run " + runId + " is being cleared for " + run.businessDate() + " by another process"
-                        + (run.step() == null ? "" : ", which is at the step \"" + run.step() + '"')
-                        + ". Wait for it, or stop it")
+                .map(run ->
+                        "run " + runId + " is being cleared for " + run.businessDate() + " by another process, which is"
+                                + where(run) + ". Wait for it, or stop it")
                 .orElse("run " + runId + " is being cleared by another process. Wait for it, or stop it");
     }
 
@@ -215,10 +215,11 @@ final class Clearing {
 
     private void tellTakenUp(ClearingRun run) {
         err.println("clear: going on with " + (run.whatIf() ? "what-if " : "number ") + run.runNo() + " of "
-                + run.businessDate() + " of run " + run.runId()
-                + (run.step() == null
-                        ? ", which was cut off before its first step"
-                        : ", which was cut off at the step \"" + run.step() + '"'));
+                + run.businessDate() + " of run " + run.runId() + ", which was cut off" + where(run));
+    }
+
+    private static String where(ClearingRun run) {
+        return run.step() == null ? " before its first step" : " at the step \"" + run.step() + '"';
     }
 
     private ClearingRun takeUpOrOpen(Connection connection, String runId, List<ClearingRun> cutOff)
