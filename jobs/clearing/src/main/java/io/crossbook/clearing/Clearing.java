@@ -154,9 +154,8 @@ final class Clearing {
     private static String taken(Connection connection, String runId) throws SQLException {
         return ClearingRunTable.running(connection, runId).stream()
                 .findFirst()
-                .map(run ->
-                        "run " + runId + " is being cleared for " + run.businessDate() + " by another process, which is"
-                                + where(run) + ". Wait for it, or stop it")
+                .map(run -> "run " + runId + " is being cleared for " + run.businessDate()
+                        + " by another process, which is" + where(run) + ". Wait for it, or stop it")
                 .orElse("run " + runId + " is being cleared by another process. Wait for it, or stop it");
     }
 

@@ -150,6 +150,7 @@ final class TwoDays {
                 files,
                 reason,
                 false,
+                null,
                 out.toString(),
                 out.toString(),
                 database.login(),
