@@ -58,7 +58,7 @@ final class GateStep implements DayStep {
 
     @Override
     public void clear(Connection connection, Day day) throws SQLException {
-        ClearingChecks.analyze(connection);
+        ClearingChecks.analyzeRest(connection);
         for (String check : checks) {
             ClearingChecks.forget(connection, day.clearingNo(), check);
             ClearingChecks.run(connection, day.clearingNo(), check);

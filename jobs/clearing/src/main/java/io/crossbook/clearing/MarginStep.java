@@ -31,7 +31,7 @@ final class MarginStep implements DayStep {
 
     @Override
     public void clear(Connection connection, Day day) throws SQLException {
-        ClearingChecks.analyze(connection);
+        ClearingChecks.analyzeHoldings(connection);
         MarginTable.delete(connection, day.clearingNo());
         Map<String, Map<String, Decimal>> variation = new TreeMap<>();
         PositionTable.eachVariation(connection, day.clearingNo(), row -> {

@@ -233,7 +233,7 @@ final class TestHouse implements AutoCloseable {
                 Manifest.JSON
                         .readTree(Files.readString(result))
                         .path("clearings")
-                        .forEach(manifests::add);
+                        .forEach(clearing -> manifests.add(clearing.path("manifest")));
             }
             return new Cleared(exitCode, said.toString(StandardCharsets.UTF_8), manifests, outRoot);
         }

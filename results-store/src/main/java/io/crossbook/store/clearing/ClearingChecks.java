@@ -22,9 +22,13 @@ public final class ClearingChecks {
 
     private static final Pattern PARAMETER = Pattern.compile("(?<!:):clearing\\b");
 
-    private static final String ANALYZE_SQL = """
-            ANALYZE clearing_instruments, clearing_legs, clearing_positions, clearing_lots, clearing_pnl, variation_margins,
-                    obligations, deliveries, settlement_prices, clearing_fees, margin_requirements, journal, balances
+    private static final String ANALYZE_HOLDINGS_SQL = """
+            ANALYZE clearing_instruments, clearing_legs, clearing_positions, obligations, settlement_prices
+            """;
+
+    private static final String ANALYZE_REST_SQL = """
+            ANALYZE clearing_lots, clearing_pnl, variation_margins, deliveries, clearing_fees, margin_requirements, journal,
+                    balances
             """;
 
     private static final String DELETE_CHECK_SQL = "DELETE FROM clearing_checks WHERE clearing_no = ? AND name = ?";
@@ -55,10 +59,16 @@ public final class ClearingChecks {
     public record Checked(String name, long breaks) {}
 
     /**
-     * Lets the server count the rows that were just written: it would take the tables for small, and join them row by row.
+     * Lets the server count what was netted: right after the rows were written it takes the tables for small, and joins them
+     * row by row.
      */
-    public static void analyze(Connection connection) throws SQLException {
-        Statements.update(connection, ANALYZE_SQL);
+    public static void analyzeHoldings(Connection connection) throws SQLException {
+        Statements.update(connection, ANALYZE_HOLDINGS_SQL);
+    }
+
+    /** The same for what was computed from that. */
+    public static void analyzeRest(Connection connection) throws SQLException {
+        Statements.update(connection, ANALYZE_REST_SQL);
     }
 
     /** Forgets what came of a check. */
