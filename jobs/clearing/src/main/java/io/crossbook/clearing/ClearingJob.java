@@ -6,6 +6,7 @@ import io.crossbook.store.clearing.ClearingRunTable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Iterator;
+import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.Job;
@@ -53,10 +54,10 @@ final class ClearingJob {
     Job job(DayStep statements) {
         return new JobBuilder(NAME, repository)
                 .start(whole("freeze", new FreezeStep()))
-                .next(each("novate", new NovationStep()))
-                .next(each("settle", new PriceStep()))
-                .next(each("net", new NetStep()))
-                .next(each("lots", new LotStep()))
+                .next(each("novate", ClearedInstrumentTable::busy, new NovationStep()))
+                .next(each("settle", ClearedInstrumentTable::list, new PriceStep()))
+                .next(each("net", ClearedInstrumentTable::busy, new NetStep()))
+                .next(each("lots", ClearedInstrumentTable::busy, new LotStep()))
                 .next(whole("margin", new MarginStep()))
                 .next(whole("fees", new FeeStep()))
                 .next(whole("journal", new JournalStep()))
@@ -95,11 +96,11 @@ final class ClearingJob {
                 .build();
     }
 
-    private Step each(String name, InstrumentStep step) {
+    private Step each(String name, InstrumentQuery instruments, InstrumentStep step) {
         return new StepBuilder(name, repository)
                 .<ClearedInstrument, ClearedInstrument>chunk(CHUNK)
                 .transactionManager(transactions)
-                .reader(new InstrumentReader(name))
+                .reader(new InstrumentReader(name, instruments))
                 .writer(chunk -> {
                     for (ClearedInstrument instrument : chunk) {
                         step.clear(connection(), day, instrument);
@@ -115,18 +116,25 @@ final class ClearingJob {
         return DataSourceUtils.getConnection(database);
     }
 
+    /** Which instruments of a clearing a step is about, the same whenever it is asked once they are frozen. */
+    private interface InstrumentQuery {
+        List<ClearedInstrument> of(Connection connection, long clearingNo) throws SQLException;
+    }
+
     /** The instruments of the clearing by symbol; where it is, is kept with each commit. */
     private final class InstrumentReader extends AbstractItemCountingItemStreamItemReader<ClearedInstrument> {
+        private final InstrumentQuery query;
         private Iterator<ClearedInstrument> instruments = java.util.Collections.emptyIterator();
 
-        private InstrumentReader(String step) {
+        private InstrumentReader(String step, InstrumentQuery query) {
             setName(step);
+            this.query = query;
         }
 
         @Override
         protected void doOpen() throws SQLException {
             try (Connection connection = database.getConnection()) {
-                var all = ClearedInstrumentTable.list(connection, day.clearingNo());
+                List<ClearedInstrument> all = query.of(connection, day.clearingNo());
                 progress.total(all.size());
                 instruments = all.iterator();
             }

@@ -60,6 +60,15 @@ public final class ClearedInstrumentTable {
             SELECT * FROM clearing_instruments WHERE clearing_no = ? ORDER BY instrument
             """;
 
+    /** Who ever held an instrument has a position in every later clearing, closed or not. */
+    private static final String BUSY_SQL = """
+            SELECT i.*
+            FROM clearing_runs r JOIN clearing_instruments i USING (clearing_no)
+            WHERE clearing_no = ? AND (i.to_sequence >= i.from_sequence OR EXISTS (
+                SELECT FROM clearing_positions p WHERE p.clearing_no = r.previous_no AND p.instrument = i.instrument))
+            ORDER BY i.instrument
+            """;
+
     private static final String FIND_SQL = """
             SELECT * FROM clearing_instruments WHERE clearing_no = ? AND instrument = ?
             """;
@@ -99,6 +108,11 @@ public final class ClearedInstrumentTable {
 
     public static List<ClearedInstrument> list(Connection connection, long clearingNo) throws SQLException {
         return Statements.list(connection, LIST_SQL, ClearedInstrumentTable::read, clearingNo);
+    }
+
+    /** Those that traded or are carried; of all others there is nothing but a price. */
+    public static List<ClearedInstrument> busy(Connection connection, long clearingNo) throws SQLException {
+        return Statements.list(connection, BUSY_SQL, ClearedInstrumentTable::read, clearingNo);
     }
 
     /** @throws IllegalStateException if the clearing does not take it */
