@@ -324,6 +324,73 @@ class WorkedCasesIT {
     }
 
     @Test
+    void aShortDeliveryOfWhatIsNotDueIsRefused() throws Exception {
+        new TradingRun("nothing_due")
+                .equity("E", "0.01", 2)
+                .future("F", "0.25", "10")
+                .trade("E", "2024-03-04T10:00:00Z", "100", "20", "M1", "M2")
+                .trade("F", "2024-03-04T10:00:00Z", "1", "100", "M1", "M2")
+                .storeIn(house);
+        assertThat(house.clear("nothing_due", MONDAY)
+                        .deliveries("M2,F,2024-03-04,0", "M2,G,2024-03-04,0")
+                        .refused())
+                .containsExactly(
+                        "deliveries.csv:2: nothing is to be delivered in F",
+                        "deliveries.csv:3: nothing is to be delivered in G");
+        assertThat(house.clear("nothing_due", MONDAY)
+                        .deliveries("M2,E,2024-03-06,0")
+                        .refused())
+                .containsExactly("deliveries.csv:2: M2 has nothing to deliver in E on 2024-03-06 that is due by"
+                        + " 2024-03-04");
+    }
+
+    @Test
+    void aDateThatTheCalendarDoesNotKnowIsRefused() throws Exception {
+        tradeFutures("far");
+        assertThat(house.clear("far", "2040-03-05").calendar("xnys").refused())
+                .singleElement()
+                .asString()
+                .contains("xnys")
+                .contains("2040-03-05 is outside");
+    }
+
+    @Test
+    void aCorrectionCountsOnceItsClearingIsComplete() throws Exception {
+        new TradingRun("forgotten")
+                .future("F", "0.25", "10")
+                .trade("F", "2024-03-02T10:00:00Z", "5", "100", "A", "B")
+                .storeIn(house);
+        assertThat(house.clear("forgotten", MONDAY)
+                        .corrections("F-1,1,CORRECT,200,,typed wrong")
+                        .refused())
+                .singleElement()
+                .asString()
+                .startsWith("F is held, but has no settlement price");
+        Cleared asTraded =
+                house.clear("forgotten", MONDAY).settlementPrices("F,101,given").cleared();
+        assertThat(asTraded.lines("variation.csv")).containsExactly("A,F,USD,50", "B,F,USD,-50");
+
+        Cleared corrected = house.clear("forgotten", MONDAY)
+                .settlementPrices("F,101,given")
+                .corrections("F-1,1,CORRECT,100.5,,typed right")
+                .because("price of F-1")
+                .cleared();
+        assertThat(corrected.lines("variation.csv")).containsExactly("A,F,USD,25", "B,F,USD,-25");
+        Cleared again = house.clear("forgotten", MONDAY)
+                .settlementPrices("F,102,given")
+                .because("price of F")
+                .cleared();
+        assertThat(again.lines("variation.csv")).containsExactly("A,F,USD,75", "B,F,USD,-75");
+        assertThat(house.clear("forgotten", MONDAY)
+                        .settlementPrices("F,102,given")
+                        .corrections("F-1,1,CORRECT,100.25,,typed otherwise")
+                        .because("price of F-1")
+                        .refused())
+                .containsExactly("corrections.csv:2: trade F-1 has another version 1 already; a new correction needs a"
+                        + " higher version");
+    }
+
+    @Test
     void whatTradesBehindTheSessionBelongsToTheNextDay() throws Exception {
         new TradingRun("sessions")
                 .of(TradingRun.instrument("F", InstrumentKind.FUTURE, "USD", "0.25", "10", "xnys", null))
