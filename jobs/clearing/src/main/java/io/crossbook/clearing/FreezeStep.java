@@ -21,7 +21,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,18 +44,23 @@ final class FreezeStep implements DayStep {
         symbols.addAll(ClearedInstrumentTable.symbols(
                 connection, day.run().runId(), day.run().previous()));
         for (String symbol : symbols) {
-            try {
-                ClearedInstrumentTable.freeze(connection, day.clearingNo(), cleared(described.get(symbol), day));
-            } catch (IllegalArgumentException noSuchDay) {
-                throw new RefusedException(symbol + ": " + noSuchDay.getMessage());
-            }
+            ClearedInstrumentTable.freeze(connection, day.clearingNo(), clearedOrRefused(described.get(symbol), day));
         }
         List<String> faults = offTick(described, day);
         for (CorrectionLine line : day.terms().corrections()) {
             correct(connection, described, day, line).ifPresent(faults::add);
         }
+        faults.addAll(nothingToDeliver(connection, day));
         if (!faults.isEmpty()) {
             throw new RefusedException(faults);
+        }
+    }
+
+    private static ClearedInstrument clearedOrRefused(Instrument instrument, Day day) {
+        try {
+            return cleared(instrument, day);
+        } catch (IllegalArgumentException calendarCannotSay) {
+            throw new RefusedException(instrument.symbol() + ": " + calendarCannotSay.getMessage());
         }
     }
 
@@ -82,6 +89,19 @@ final class FreezeStep implements DayStep {
             return instrument.settlementDays();
         }
         return instrument.kind() == InstrumentKind.EQUITY ? EQUITY_DAYS : SPOT_DAYS;
+    }
+
+    /** Says which short deliveries are of instruments in which nobody has any. */
+    private static List<String> nothingToDeliver(Connection connection, Day day) throws SQLException {
+        Set<String> delivered = ClearedInstrumentTable.busy(connection, day.clearingNo()).stream()
+                .filter(instrument -> !instrument.isMargined())
+                .map(ClearedInstrument::instrument)
+                .collect(Collectors.toSet());
+        return day.terms().shortDeliveries().stream()
+                .filter(line -> !delivered.contains(line.instrument()))
+                .map(line -> where(day, ClearingInputs.DELIVERIES, line.line()) + "nothing is to be delivered in "
+                        + line.instrument())
+                .toList();
     }
 
     /** Says which prices that are given cannot be. */

@@ -133,19 +133,19 @@ class ClearingFaultsIT {
                         UPDATE balances SET closing = closing + CASE account WHEN 'house' THEN -142.5 ELSE 142.5 END
                         WHERE clearing_no = 3 AND account IN ('house', 'member:A:cash') AND currency = 'USD'""", "posted_once: VM:FUT:A is 2 of 285.0 USD, not one of 142.50 USD"),
                 new Fault("posted_once", """
-                        ALTER TABLE journal DISABLE TRIGGER journal_is_append_only;
+                        ALTER TABLE journal DISABLE TRIGGER USER;
                         DELETE FROM journal WHERE clearing_no = 3 AND txn = 'DVP:EQU:2025-03-04:B';
                         UPDATE balances SET closing = closing + CASE account WHEN 'house' THEN 410 ELSE -410 END
                         WHERE clearing_no = 3 AND account IN ('house', 'member:B:cash') AND currency = 'EUR'""", "posted_once: DVP:EQU:2025-03-04:B is no posting, not one of 410.00 EUR"),
                 new Fault("posted_once", """
-                        ALTER TABLE journal DISABLE TRIGGER journal_is_append_only;
+                        ALTER TABLE journal DISABLE TRIGGER USER;
                         UPDATE journal SET amount = amount * 2 WHERE clearing_no = 3 AND txn = 'FEE:USD:C';
                         UPDATE balances SET closing = closing + CASE account WHEN 'house:fees' THEN 0.51 ELSE -0.51 END
                         WHERE clearing_no = 3 AND account IN ('house:fees', 'member:C:cash') AND currency = 'USD'""", "posted_once: FEE:USD:C is 1 of -1.02 USD, not one of -0.51 USD"),
                 new Fault(
                         "journal_balances",
                         """
-                        ALTER TABLE journal DISABLE TRIGGER journal_is_append_only;
+                        ALTER TABLE journal DISABLE TRIGGER USER;
                         UPDATE journal SET amount = amount + CASE txn WHEN 'VM:FUT:A' THEN 0.01 ELSE -0.01 END
                         WHERE clearing_no = 3 AND txn IN ('VM:FUT:A', 'VM:FUT:B') AND account = 'house'""",
                         "journal_balances: VM:FUT:A is 2 legs in USD that sum to 0.01, not two legs or more of one currency that sum to 0",
@@ -164,7 +164,7 @@ class ClearingFaultsIT {
                 new Fault(
                         "reversals_net_to_zero",
                         """
-                        ALTER TABLE journal DISABLE TRIGGER journal_is_append_only;
+                        ALTER TABLE journal DISABLE TRIGGER USER;
                         DELETE FROM journal WHERE clearing_no = 3 AND txn = 'REVERSAL:VM:FUT:A';
                         UPDATE balances SET closing = closing + CASE account WHEN 'house' THEN -142.5 ELSE 142.5 END
                         WHERE clearing_no = 3 AND account IN ('house', 'member:A:cash') AND currency = 'USD'""",
