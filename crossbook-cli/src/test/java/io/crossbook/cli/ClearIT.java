@@ -179,7 +179,7 @@ class ClearIT {
         assertThat(crossbook("clear", "--date", "2026-03-03", "--run", "tried").exitCode())
                 .isZero();
         assertThat(column(folder.resolve("out/clearing/tried/2026-03-03-1/balances.csv"), 2))
-                .isEqualTo(column(folder.resolve("out/clearing/tried/2026-03-02-1/balances.csv"), 3));
+                .containsAll(column(folder.resolve("out/clearing/tried/2026-03-02-1/balances.csv"), 3));
     }
 
     @Test

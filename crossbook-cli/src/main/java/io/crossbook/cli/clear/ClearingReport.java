@@ -30,7 +30,12 @@ final class ClearingReport {
         List<JsonNode> manifests =
                 outcome.clearings().stream().map(Made::manifest).toList();
         if (!place.json) {
-            outcome.clearings().forEach(made -> lines(surroundings, made).forEach(out::println));
+            for (Made made : outcome.clearings()) {
+                if (made != outcome.clearings().get(0)) {
+                    out.println();
+                }
+                lines(surroundings, made).forEach(out::println);
+            }
         } else if (several) {
             out.println(SettingsFile.json(manifests));
         } else if (outcome.exitCode() == ExitCode.OK) {
@@ -39,7 +44,7 @@ final class ClearingReport {
         return outcome.exitCode();
     }
 
-    /** What a person is shown of a clearing, with an empty line behind it. */
+    /** What a person is shown of a clearing. */
     static List<String> lines(Surroundings surroundings, Made made) {
         return new ClearingSummary(made.manifest(), surroundings.shown(made.folder()), surroundings.console()).lines();
     }
