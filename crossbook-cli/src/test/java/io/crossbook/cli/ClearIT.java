@@ -42,7 +42,7 @@ class ClearIT {
             """;
     private static final String ORDERS = """
             timestamp,instrument,action,order_id,client_id,side,type,price,quantity
-            2026-03-02T09:00:00Z,FUT,NEW,A1,alice,SELL,LIMIT,101.5,10
+            2026-03-02T09:00:00Z,FUT,NEW,A1,alice,SELL,LIMIT,101.5,7
             2026-03-02T09:00:01Z,FUT,NEW,B1,bob,BUY,LIMIT,101.5,4
             2026-03-02T09:00:02Z,FUT,NEW,C1,carol,BUY,LIMIT,101.5,3
             2026-03-02T09:01:00Z,ACME,NEW,A2,alice,BUY,LIMIT,20.05,30
