@@ -30,10 +30,10 @@ class LauncherTest {
     private static final String MAVEN = """
             #!/bin/sh
             echo built >> builds
-            mkdir -p crossbook-cli/target/lib jobs/replay/target/lib jobs/broker/target/lib query-api/target/lib
+            mkdir -p crossbook-cli/target/lib jobs/replay/target/lib jobs/broker/target/lib jobs/clearing/target/lib query-api/target/lib
             [ ! -e broken ] || { echo "does not compile"; exit 1; }
             touch crossbook-cli/target/crossbook-cli.jar jobs/replay/target/replay.jar jobs/broker/target/broker.jar \\
-              query-api/target/query-api.jar
+              jobs/clearing/target/clearing.jar query-api/target/query-api.jar
             """;
 
     @TempDir
