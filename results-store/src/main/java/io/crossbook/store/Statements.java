@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Runs a statement with the values that it is bound to: texts, numbers, decimals, dates and what may be absent. */
+/**
+ * Runs a statement with the values that it is bound to: texts, numbers, decimals, dates, lists of texts, and what may be
+ * absent.
+ */
 public final class Statements {
     /** Rows that a cursor brings at a time. */
     private static final int ROWS_AT_ONCE = 5_000;
@@ -36,7 +39,7 @@ public final class Statements {
 
     public static int update(Connection connection, String sql, Object... parameters) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            bind(statement, parameters);
+            bind(connection, statement, parameters);
             return statement.executeUpdate();
         }
     }
@@ -58,7 +61,7 @@ public final class Statements {
     public static void each(Connection connection, String sql, RowSink sink, Object... parameters) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             select.setFetchSize(ROWS_AT_ONCE);
-            bind(select, parameters);
+            bind(connection, select, parameters);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     sink.accept(rows);
@@ -72,17 +75,20 @@ public final class Statements {
             throws SQLException {
         PreparedStatement select = connection.prepareStatement(sql);
         select.setFetchSize(ROWS_AT_ONCE);
-        bind(select, parameters);
+        bind(connection, select, parameters);
         return select;
     }
 
-    private static void bind(PreparedStatement statement, Object[] parameters) throws SQLException {
+    private static void bind(Connection connection, PreparedStatement statement, Object[] parameters)
+            throws SQLException {
         for (int i = 0; i < parameters.length; i++) {
             Object value = parameters[i];
             if (value instanceof Absent absent) {
                 statement.setNull(i + 1, absent.type());
             } else if (value instanceof Decimal decimal) {
                 statement.setBigDecimal(i + 1, decimal.toBigDecimal());
+            } else if (value instanceof List<?> texts) {
+                statement.setArray(i + 1, connection.createArrayOf("text", texts.toArray()));
             } else {
                 statement.setObject(i + 1, value);
             }

@@ -16,10 +16,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -129,9 +129,11 @@ final class Clearing {
         if (found.isEmpty()) {
             found = TradingRuns.tradedOn(connection, businessDate());
         }
-        return found.or(() -> newestIfAny(connection))
-                .orElseThrow(() -> new RefusedException(
-                        "the database holds no run. Trade first, for example: ./crossbook backtest FILE"));
+        if (found.isEmpty()) {
+            found = TradingRuns.newest(connection);
+        }
+        return found.orElseThrow(() ->
+                new RefusedException("the database holds no run. Trade first, for example: ./crossbook backtest FILE"));
     }
 
     private static void requireRun(Connection connection, String runId) throws SQLException {
@@ -140,14 +142,6 @@ final class Clearing {
                     + TradingRuns.newest(connection)
                             .map(newest -> "; the newest is \"" + newest + '"')
                             .orElse("; it holds none. Trade first, for example: ./crossbook backtest FILE"));
-        }
-    }
-
-    private static Optional<String> newestIfAny(Connection connection) {
-        try {
-            return TradingRuns.newest(connection);
-        } catch (SQLException failed) {
-            throw new IllegalStateException(failed);
         }
     }
 
@@ -184,17 +178,17 @@ final class Clearing {
     private List<ClearingRun> cutOff(Connection connection) throws SQLException {
         List<ClearingRun> cutOff = new ArrayList<>();
         List<ClearingRun> ofOtherDates = new ArrayList<>();
-        Map<String, Boolean> ours = new HashMap<>();
+        Set<String> asked = new HashSet<>();
+        Set<String> ours = new HashSet<>();
         for (ClearingRun run : ClearingRunTable.running(connection, settings.runId())) {
-            Boolean held = ours.get(run.runId());
-            if (held == null) {
-                held = ClearingRunTable.tryLock(connection, run.runId());
-                ours.put(run.runId(), held);
-                if (!held) {
+            if (asked.add(run.runId())) {
+                if (ClearingRunTable.tryLock(connection, run.runId())) {
+                    ours.add(run.runId());
+                } else {
                     err.println("clear: " + taken(connection, run.runId()));
                 }
             }
-            if (held) {
+            if (ours.contains(run.runId())) {
                 boolean wanted = settings.businessDate() == null
                         || settings.businessDate().equals(run.businessDate());
                 (wanted ? cutOff : ofOtherDates).add(run);

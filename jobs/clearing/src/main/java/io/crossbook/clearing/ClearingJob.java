@@ -5,6 +5,7 @@ import io.crossbook.store.clearing.ClearedInstrumentTable;
 import io.crossbook.store.clearing.ClearingRunTable;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import javax.sql.DataSource;
@@ -124,7 +125,7 @@ final class ClearingJob {
     /** The instruments of the clearing by symbol; where it is, is kept with each commit. */
     private final class InstrumentReader extends AbstractItemCountingItemStreamItemReader<ClearedInstrument> {
         private final InstrumentQuery query;
-        private Iterator<ClearedInstrument> instruments = java.util.Collections.emptyIterator();
+        private Iterator<ClearedInstrument> instruments = Collections.emptyIterator();
 
         private InstrumentReader(String step, InstrumentQuery query) {
             setName(step);
@@ -147,7 +148,7 @@ final class ClearingJob {
 
         @Override
         protected void doClose() {
-            instruments = java.util.Collections.emptyIterator();
+            instruments = Collections.emptyIterator();
         }
     }
 

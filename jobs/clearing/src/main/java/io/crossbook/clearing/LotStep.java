@@ -7,8 +7,8 @@ import io.crossbook.store.CopyRows;
 import io.crossbook.store.clearing.ClearedInstrument;
 import io.crossbook.store.clearing.ClearingLotTable;
 import io.crossbook.store.clearing.ClearingLotTable.Line;
-import io.crossbook.store.clearing.ClearingLotTable.Lines;
 import io.crossbook.store.clearing.ClearingLotTable.Member;
+import io.crossbook.store.clearing.MemberLines;
 import io.crossbook.store.clearing.SettlementPriceTable;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -22,8 +22,9 @@ final class LotStep implements InstrumentStep {
         // Who is flat needs no price.
         Decimal price =
                 SettlementPriceTable.find(connection, day.clearingNo(), symbol).orElse(Decimal.ZERO);
-        try (Lines carried = ClearingLotTable.carried(connection, day.run().previous(), symbol);
-                Lines legs = ClearingLotTable.legs(connection, day.clearingNo(), symbol);
+        try (MemberLines<Line> carried =
+                        ClearingLotTable.carried(connection, day.run().previous(), symbol);
+                MemberLines<Line> legs = ClearingLotTable.legs(connection, day.clearingNo(), symbol);
                 CopyRows lots = ClearingLotTable.lots(connection);
                 CopyRows pnl = ClearingLotTable.pnl(connection)) {
             for (Member member : ClearingLotTable.members(connection, day.run().previous(), day.clearingNo(), symbol)) {

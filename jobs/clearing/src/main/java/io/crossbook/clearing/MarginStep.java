@@ -20,7 +20,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What each member must leave with the house against tomorrow's prices, and what it is called for: requirement and unpaid
@@ -51,10 +53,9 @@ final class MarginStep implements DayStep {
                         exposure.quantity(),
                         exposure.price())));
         try (CopyRows rows = MarginTable.rows(connection)) {
-            TreeMap<String, Boolean> members = new TreeMap<>();
-            variation.keySet().forEach(member -> members.put(member, true));
-            positions.keySet().forEach(member -> members.put(member, true));
-            for (String member : members.keySet()) {
+            Set<String> members = new TreeSet<>(variation.keySet());
+            members.addAll(positions.keySet());
+            for (String member : members) {
                 write(
                         rows,
                         day,
@@ -76,10 +77,9 @@ final class MarginStep implements DayStep {
         } catch (IllegalArgumentException unknown) {
             throw new RefusedException(List.of(unknown.getMessage().split("\n")));
         }
-        TreeMap<String, Boolean> currencies = new TreeMap<>();
-        required.keySet().forEach(currency -> currencies.put(currency, true));
-        variation.keySet().forEach(currency -> currencies.put(currency, true));
-        for (String currency : currencies.keySet()) {
+        Set<String> currencies = new TreeSet<>(required.keySet());
+        currencies.addAll(variation.keySet());
+        for (String currency : currencies) {
             MarginRequirement requirement =
                     required.getOrDefault(currency, new MarginRequirement(currency, Decimal.ZERO, List.of()));
             Decimal owed = variation.getOrDefault(currency, Decimal.ZERO).negate();

@@ -3,8 +3,8 @@ package io.crossbook.clearing;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
 import io.crossbook.model.Utf8Order;
+import io.crossbook.store.clearing.MemberLines;
 import io.crossbook.store.clearing.MemberReport;
-import io.crossbook.store.clearing.MemberReport.Lines;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLEncoder;
@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,7 @@ final class MemberStatements {
     private int write(Predicate<String> wanted) throws IOException, SQLException {
         int written = 0;
         Template page = template();
-        Map<MemberReport, Lines> all = new EnumMap<>(MemberReport.class);
+        Map<MemberReport, MemberLines<List<@Nullable String>>> all = new EnumMap<>(MemberReport.class);
         try {
             for (MemberReport report : MemberReport.values()) {
                 all.put(report, report.lines(connection, day.clearingNo()));
@@ -71,17 +72,17 @@ final class MemberStatements {
                 }
             }
         } finally {
-            for (Lines lines : all.values()) {
+            for (MemberLines<List<@Nullable String>> lines : all.values()) {
                 lines.close();
             }
         }
         return written;
     }
 
-    private static Map<MemberReport, List<List<@Nullable String>>> take(String member, Map<MemberReport, Lines> all)
-            throws SQLException {
+    private static Map<MemberReport, List<List<@Nullable String>>> take(
+            String member, Map<MemberReport, MemberLines<List<@Nullable String>>> all) throws SQLException {
         Map<MemberReport, List<List<@Nullable String>>> reports = new EnumMap<>(MemberReport.class);
-        for (Map.Entry<MemberReport, Lines> each : all.entrySet()) {
+        for (Map.Entry<MemberReport, MemberLines<List<@Nullable String>>> each : all.entrySet()) {
             reports.put(each.getKey(), each.getValue().of(member));
         }
         return reports;
@@ -94,9 +95,10 @@ final class MemberStatements {
     }
 
     /** The smallest name that some report comes to next. */
-    private static @Nullable String next(Map<MemberReport, Lines> all) throws SQLException {
+    private static @Nullable String next(Map<MemberReport, MemberLines<List<@Nullable String>>> all)
+            throws SQLException {
         String first = null;
-        for (Lines lines : all.values()) {
+        for (MemberLines<List<@Nullable String>> lines : all.values()) {
             String member = lines.member();
             if (member != null && (first == null || Utf8Order.INSTANCE.compare(member, first) < 0)) {
                 first = member;
@@ -124,7 +126,7 @@ final class MemberStatements {
             }
             reports.add(Map.of(
                     "title",
-                    report.title().substring(0, 1).toUpperCase(java.util.Locale.ROOT)
+                    report.title().substring(0, 1).toUpperCase(Locale.ROOT)
                             + report.title().substring(1),
                     "columns",
                     report.columns().stream()

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Nets an instrument: the position of each member, and on it variation margin for what is marked day by day, or what is to
@@ -62,7 +63,7 @@ final class NetStep implements InstrumentStep {
         }
     }
 
-    private static Decimal require(@org.jspecify.annotations.Nullable Decimal price, ClearedInstrument instrument) {
+    private static Decimal require(@Nullable Decimal price, ClearedInstrument instrument) {
         if (price == null) {
             throw new RefusedException(
                     instrument.instrument() + " is held, but has no settlement price: it did not trade, has"
@@ -73,11 +74,7 @@ final class NetStep implements InstrumentStep {
     }
 
     /** What is due is delivered and paid, save what was said to be short; that is carried at the settlement price. */
-    private static void deliver(
-            Connection connection,
-            Day day,
-            ClearedInstrument instrument,
-            @org.jspecify.annotations.Nullable Decimal price)
+    private static void deliver(Connection connection, Day day, ClearedInstrument instrument, @Nullable Decimal price)
             throws SQLException {
         String symbol = instrument.instrument();
         Map<LocalDate, Map<String, Due>> byDate = new TreeMap<>();

@@ -1,6 +1,7 @@
 package io.crossbook.clearing;
 
 import io.crossbook.store.Database;
+import io.crossbook.store.Statements;
 import io.crossbook.store.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -59,21 +60,19 @@ final class ClearingDatabase implements AutoCloseable {
     }
 
     /** The rows of an answer, columns set apart by bars, absent values empty. */
-    List<String> ask(String question) throws SQLException {
-        List<String> answer = new ArrayList<>();
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(question)) {
-            while (rows.next()) {
-                List<String> columns = new ArrayList<>();
-                for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
-                    String value = rows.getString(column);
-                    columns.add(value == null ? "" : value);
-                }
-                answer.add(String.join("|", columns));
-            }
+    List<String> ask(String question, Object... parameters) throws SQLException {
+        try (Connection connection = connect()) {
+            return Statements.list(connection, question, ClearingDatabase::columns, parameters);
         }
-        return answer;
+    }
+
+    private static String columns(ResultSet row) throws SQLException {
+        List<String> columns = new ArrayList<>();
+        for (int column = 1; column <= row.getMetaData().getColumnCount(); column++) {
+            String value = row.getString(column);
+            columns.add(value == null ? "" : value);
+        }
+        return String.join("|", columns);
     }
 
     @Override

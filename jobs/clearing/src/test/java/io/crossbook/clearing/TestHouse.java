@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.crossbook.clearing.ClearingSettings.Action;
-import io.crossbook.clearing.ClearingSettings.Login;
 import io.crossbook.clearing.ClearingSettings.NamedFile;
-import io.crossbook.store.Database;
-import io.crossbook.store.embedded.EmbeddedPostgres;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -15,11 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,62 +23,28 @@ import org.jspecify.annotations.Nullable;
 final class TestHouse implements AutoCloseable {
     private static final Path TARGET = Path.of("target").toAbsolutePath();
 
-    private final EmbeddedPostgres postgres;
-    private final String name;
+    private final ClearingDatabase database;
     private final Path folder;
     private int asked;
 
-    private TestHouse(EmbeddedPostgres postgres, String name) {
-        this.postgres = postgres;
-        this.name = name;
-        this.folder = TARGET.resolve(name);
+    private TestHouse(ClearingDatabase database, Path folder) {
+        this.database = database;
+        this.folder = folder;
     }
 
     /** @param name of the database, and of the folder below target that the files go to */
     static TestHouse open(String name) throws IOException, SQLException {
-        TestHouse house = new TestHouse(EmbeddedPostgres.start(TARGET.resolve("clearing-it"), 0), name);
-        try (Connection server = house.connect(house.postgres.jdbcUrl());
-                Statement statement = server.createStatement()) {
-            statement.execute("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
-            statement.execute("CREATE DATABASE " + name);
-        }
-        Files.createDirectories(house.folder);
-        Database.migrate(house.url(), house.postgres.user(), house.postgres.password());
-        return house;
-    }
-
-    private String url() {
-        return postgres.jdbcUrl().replaceFirst("[^/]*$", name);
-    }
-
-    private Connection connect(String url) throws SQLException {
-        return DriverManager.getConnection(url, postgres.user(), postgres.password());
+        Path folder = Files.createDirectories(TARGET.resolve(name));
+        return new TestHouse(ClearingDatabase.create(name), folder);
     }
 
     Connection connect() throws SQLException {
-        return connect(url());
+        return database.connect();
     }
 
-    /** The rows of an answer, columns set apart by bars, absent values empty. */
+    /** As {@link ClearingDatabase#ask}. */
     List<String> ask(String question, Object... parameters) throws SQLException {
-        List<String> answer = new ArrayList<>();
-        try (Connection connection = connect();
-                PreparedStatement statement = connection.prepareStatement(question)) {
-            for (int i = 0; i < parameters.length; i++) {
-                statement.setObject(i + 1, parameters[i]);
-            }
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    List<String> columns = new ArrayList<>();
-                    for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
-                        String value = rows.getString(column);
-                        columns.add(value == null ? "" : value);
-                    }
-                    answer.add(String.join("|", columns));
-                }
-            }
-        }
-        return answer;
+        return database.ask(question, parameters);
     }
 
     Request clear(String runId, String date) {
@@ -94,7 +53,7 @@ final class TestHouse implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        postgres.close();
+        database.close();
     }
 
     /** What came of a clearing, and of those that it brought behind it. */
@@ -221,7 +180,7 @@ final class TestHouse implements AutoCloseable {
                             null,
                             null,
                             outRoot.toString(),
-                            new Login(url() + "?password=" + postgres.password(), postgres.user()),
+                            database.login(),
                             result.toString(),
                             folder.resolve("clearing.log").toString(),
                             false,

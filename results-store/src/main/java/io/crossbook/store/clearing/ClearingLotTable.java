@@ -6,10 +6,8 @@ import io.crossbook.store.Columns;
 import io.crossbook.store.CopyRows;
 import io.crossbook.store.Statements;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Tables {@code clearing_lots} and {@code clearing_pnl}: open lots of each member, and what it has earned. */
@@ -66,55 +64,25 @@ public final class ClearingLotTable {
     }
 
     /** Lots of the day before, oldest first, member by member. */
-    public static Lines carried(Connection connection, long previousNo, String instrument) throws SQLException {
-        return new Lines(Statements.cursor(connection, CARRIED_SQL, previousNo, instrument));
+    public static MemberLines<Line> carried(Connection connection, long previousNo, String instrument)
+            throws SQLException {
+        return new MemberLines<>(connection, CARRIED_SQL, ClearingLotTable::read, previousNo, instrument);
     }
 
     /** The day's legs as they came, member by member. */
-    public static Lines legs(Connection connection, long clearingNo, String instrument) throws SQLException {
-        return new Lines(Statements.cursor(connection, LEGS_SQL, clearingNo, instrument));
+    public static MemberLines<Line> legs(Connection connection, long clearingNo, String instrument)
+            throws SQLException {
+        return new MemberLines<>(connection, LEGS_SQL, ClearingLotTable::read, clearingNo, instrument);
     }
 
-    /** Lines sorted by member, which are taken one member after the other. */
-    public static final class Lines implements AutoCloseable {
-        private final PreparedStatement statement;
-        private final ResultSet rows;
-        private boolean there;
-
-        private Lines(PreparedStatement statement) throws SQLException {
-            this.statement = statement;
-            this.rows = statement.executeQuery();
-            this.there = rows.next();
-        }
-
-        /** Those of the member whose turn it is; none, if the next are another's. */
-        public List<Line> of(String member) throws SQLException {
-            List<Line> lines = new ArrayList<>();
-            while (there && rows.getString("member").equals(member)) {
-                lines.add(new Line(
-                        member,
-                        rows.getString("trade_id"),
-                        Side.valueOf(rows.getString("side")),
-                        Columns.decimal(rows, "quantity"),
-                        Columns.decimal(rows, "price"),
-                        rows.getLong("opened_at")));
-                there = rows.next();
-            }
-            return lines;
-        }
-
-        /** @throws IllegalStateException if there are lines of somebody who was not asked for */
-        public void requireTaken() throws SQLException {
-            if (there) {
-                throw new IllegalStateException("lots or legs of " + rows.getString("member")
-                        + " were left, who has no position; the clearing cannot go on");
-            }
-        }
-
-        @Override
-        public void close() throws SQLException {
-            statement.close();
-        }
+    private static Line read(ResultSet row) throws SQLException {
+        return new Line(
+                row.getString("member"),
+                row.getString("trade_id"),
+                Side.valueOf(row.getString("side")),
+                Columns.decimal(row, "quantity"),
+                Columns.decimal(row, "price"),
+                row.getLong("opened_at"));
     }
 
     public static CopyRows lots(Connection connection) {

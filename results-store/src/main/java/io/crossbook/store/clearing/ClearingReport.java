@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,7 +117,7 @@ public enum ClearingReport {
 
     /** Hands over line by line. */
     public void each(Connection connection, long clearingNo, LineSink sink) throws SQLException {
-        Statements.each(connection, sql, row -> sink.accept(line(row, columns.size())), clearingNo);
+        Statements.each(connection, sql, row -> sink.accept(line(row)), clearingNo);
     }
 
     /**
@@ -130,7 +129,6 @@ public enum ClearingReport {
     public List<List<@Nullable String>> some(
             Connection connection, long clearingNo, @Nullable String member, long offset, int limit)
             throws SQLException {
-        String names = columns.stream().map(column -> '"' + column + '"').collect(Collectors.joining(", "));
         String ofMember = member == null ? "" : " WHERE member = ?";
         List<Object> parameters = new ArrayList<>(List.of(clearingNo));
         if (member != null) {
@@ -140,16 +138,12 @@ public enum ClearingReport {
         parameters.add(limit);
         return Statements.list(
                 connection,
-                "SELECT * FROM (" + sql + ") AS report (" + names + ")" + ofMember + " OFFSET ? LIMIT ?",
-                row -> line(row, columns.size()),
+                ReportLines.named(sql, columns) + ofMember + " OFFSET ? LIMIT ?",
+                this::line,
                 parameters.toArray());
     }
 
-    private static List<@Nullable String> line(ResultSet row, int count) throws SQLException {
-        List<@Nullable String> line = new ArrayList<>();
-        for (int i = 1; i <= count; i++) {
-            line.add(row.getString(i));
-        }
-        return line;
+    private List<@Nullable String> line(ResultSet row) throws SQLException {
+        return ReportLines.line(row, 1, columns.size());
     }
 }

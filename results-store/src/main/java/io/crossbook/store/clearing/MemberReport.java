@@ -2,13 +2,11 @@ package io.crossbook.store.clearing;
 
 import io.crossbook.store.Statements;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -181,21 +179,22 @@ public enum MemberReport {
     }
 
     /** The lines of all members, one member after the other. */
-    public Lines lines(Connection connection, long clearingNo) throws SQLException {
-        return new Lines(Statements.cursor(connection, sql, clearings(clearingNo)), columns.size());
+    public MemberLines<List<@Nullable String>> lines(Connection connection, long clearingNo) throws SQLException {
+        return new MemberLines<>(connection, sql, this::line, clearings(clearingNo));
     }
 
     /** The lines of one member, no more than a number of them. */
     public List<List<@Nullable String>> of(Connection connection, long clearingNo, String member, int limit)
             throws SQLException {
-        String names = columns.stream().map(column -> '"' + column + '"').collect(Collectors.joining(", "));
+        List<String> withMember = new ArrayList<>(List.of("member"));
+        withMember.addAll(columns);
         List<Object> parameters = new ArrayList<>(List.of(clearings(clearingNo)));
         parameters.add(member);
         parameters.add(limit);
         return Statements.list(
                 connection,
-                "SELECT * FROM (" + sql + ") AS report (member, " + names + ") WHERE member = ? LIMIT ?",
-                row -> line(row, columns.size()),
+                ReportLines.named(sql, withMember) + " WHERE member = ? LIMIT ?",
+                this::line,
                 parameters.toArray());
     }
 
@@ -206,46 +205,7 @@ public enum MemberReport {
     }
 
     /** What stands behind the member. */
-    private static List<@Nullable String> line(ResultSet row, int columns) throws SQLException {
-        List<@Nullable String> line = new ArrayList<>();
-        for (int i = 2; i <= columns + 1; i++) {
-            line.add(row.getString(i));
-        }
-        return line;
-    }
-
-    /** Lines that are taken member by member, in the order of their names. */
-    public static final class Lines implements AutoCloseable {
-        private final PreparedStatement statement;
-        private final ResultSet rows;
-        private final int columns;
-        private boolean there;
-
-        private Lines(PreparedStatement statement, int columns) throws SQLException {
-            this.statement = statement;
-            this.rows = statement.executeQuery();
-            this.columns = columns;
-            this.there = rows.next();
-        }
-
-        /** Whose lines come next; {@code null} at the end. */
-        public @Nullable String member() throws SQLException {
-            return there ? rows.getString(1) : null;
-        }
-
-        /** Those of a member, if it is its turn. */
-        public List<List<@Nullable String>> of(String member) throws SQLException {
-            List<List<@Nullable String>> lines = new ArrayList<>();
-            while (there && rows.getString(1).equals(member)) {
-                lines.add(line(rows, columns));
-                there = rows.next();
-            }
-            return lines;
-        }
-
-        @Override
-        public void close() throws SQLException {
-            statement.close();
-        }
+    private List<@Nullable String> line(ResultSet row) throws SQLException {
+        return ReportLines.line(row, 2, columns.size());
     }
 }

@@ -1,42 +1,28 @@
 package io.crossbook.store.queries;
 
+import io.crossbook.store.Statements;
+import io.crossbook.store.Statements.RowReader;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Asks a question and reads what comes. */
+/** Asks a question of conditions, and reads what comes, a page at a time if it is long. */
 final class Answer {
     private Answer() {}
 
-    /** Reads the row on which the answer stands. */
-    interface RowReader<R> {
-        R read(ResultSet row) throws SQLException;
-    }
-
-    /** @param parameters texts, whole numbers, lists of texts, and {@link Conditions}, which bring their own values */
+    /** @param parameters what {@link Statements} binds, and {@link Conditions}, which bring their own values */
     static <R> List<R> list(Connection connection, String sql, RowReader<R> reader, Object... parameters)
             throws SQLException {
-        List<R> found = new ArrayList<>();
-        try (PreparedStatement select = connection.prepareStatement(sql)) {
-            bind(connection, select, parameters);
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    found.add(reader.read(rows));
-                }
-            }
-        }
-        return found;
+        return Statements.list(connection, sql, reader, flat(parameters));
     }
 
     /** The first row. */
     static <R> Optional<R> first(Connection connection, String sql, RowReader<R> reader, Object... parameters)
             throws SQLException {
-        return list(connection, sql, reader, parameters).stream().findFirst();
+        return Statements.first(connection, sql, reader, flat(parameters));
     }
 
     /**
@@ -62,19 +48,7 @@ final class Answer {
         return new Page<>(page, place.apply(page.get(limit - 1)));
     }
 
-    private static void bind(Connection connection, PreparedStatement select, Object[] parameters) throws SQLException {
-        int number = 0;
-        for (Object value : flat(parameters)) {
-            number++;
-            if (value instanceof List<?> names) {
-                select.setArray(number, connection.createArrayOf("text", names.toArray()));
-            } else {
-                select.setObject(number, value);
-            }
-        }
-    }
-
-    private static List<Object> flat(Object[] parameters) {
+    private static Object[] flat(Object[] parameters) {
         List<Object> flat = new ArrayList<>();
         for (Object parameter : parameters) {
             if (parameter instanceof Conditions conditions) {
@@ -83,6 +57,6 @@ final class Answer {
                 flat.add(parameter);
             }
         }
-        return flat;
+        return flat.toArray();
     }
 }

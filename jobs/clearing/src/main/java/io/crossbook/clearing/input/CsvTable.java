@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -46,19 +47,33 @@ final class CsvTable {
      * @throws IllegalArgumentException naming every fault with its place, one on a line
      */
     static <T> List<T> read(InputText file, List<String> columns, LineReader<T> reader) {
-        CsvTable table = new CsvTable(file, columns);
         List<T> read = new ArrayList<>();
-        table.eachLine(file.text(), line -> {
-            T made = reader.read(line);
-            if (made != null) {
-                read.add(made);
-            }
-        });
-        table.faults.throwIfAny();
+        each(
+                file,
+                columns,
+                line -> {
+                    T made = reader.read(line);
+                    if (made != null) {
+                        read.add(made);
+                    }
+                },
+                faults -> {});
         return read;
     }
 
-    private void eachLine(String text, java.util.function.Consumer<Line> sink) {
+    /**
+     * Hands over line by line, and has the whole judged behind the last.
+     *
+     * @throws IllegalArgumentException naming every fault with its place, one on a line
+     */
+    static void each(InputText file, List<String> columns, Consumer<Line> sink, Consumer<Faults> judge) {
+        CsvTable table = new CsvTable(file, columns);
+        table.eachLine(file.text(), sink);
+        judge.accept(table.faults);
+        table.faults.throwIfAny();
+    }
+
+    private void eachLine(String text, Consumer<Line> sink) {
         try (CSVParser lines = CSVParser.parse(text, FORMAT)) {
             for (CSVRecord record : lines) {
                 long number = lines.getCurrentLineNumber();

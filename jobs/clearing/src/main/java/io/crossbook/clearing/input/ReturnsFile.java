@@ -2,19 +2,13 @@ package io.crossbook.clearing.input;
 
 import io.crossbook.clearing.margin.Returns;
 import io.crossbook.model.Decimal;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 
 /**
  * Reads past returns from CSV rows {@code scenario,instrument,return}, in any order. A scenario is any text, usually a
@@ -22,20 +16,12 @@ import org.apache.commons.csv.CSVRecord;
  */
 final class ReturnsFile {
     private static final List<String> COLUMNS = List.of("scenario", "instrument", "return");
-    private static final CSVFormat FORMAT = CSVFormat.RFC4180
-            .builder()
-            .setIgnoreEmptyLines(true)
-            .setIgnoreSurroundingSpaces(true)
-            .get();
 
-    private final Faults faults;
-    private final Map<String, Integer> columns = new HashMap<>();
     private final Set<String> scenarios = new LinkedHashSet<>();
     private final Map<String, Map<String, Decimal>> byInstrument = new LinkedHashMap<>();
+    private final Map<String, List<Decimal>> series = new HashMap<>();
 
-    private ReturnsFile(Faults faults) {
-        this.faults = faults;
-    }
+    private ReturnsFile() {}
 
     /**
      * The returns of a file.
@@ -43,73 +29,33 @@ final class ReturnsFile {
      * @throws IllegalArgumentException naming every fault with its place, one on a line
      */
     static Returns read(InputText text) {
-        ReturnsFile file = new ReturnsFile(new Faults(text.name()));
-        file.readLines(text.text());
-        Map<String, List<Decimal>> series = file.series();
-        file.faults.throwIfAny();
-        return new Returns(List.copyOf(file.scenarios), series);
+        ReturnsFile file = new ReturnsFile();
+        CsvTable.each(text, COLUMNS, file::readReturn, file::lineUp);
+        return new Returns(List.copyOf(file.scenarios), file.series);
     }
 
-    private void readLines(String text) {
-        try (CSVParser lines = CSVParser.parse(text, FORMAT)) {
-            for (CSVRecord record : lines) {
-                if (columns.isEmpty()) {
-                    readHeader(record, lines.getCurrentLineNumber());
-                    if (!faults.isEmpty()) {
-                        return;
-                    }
-                } else {
-                    readReturn(record, lines.getCurrentLineNumber());
-                }
-            }
-            if (columns.isEmpty()) {
-                faults.add("is empty; its first line must be " + String.join(",", COLUMNS));
-            }
-        } catch (UncheckedIOException noCsv) {
-            faults.add("is no CSV: " + noCsv.getCause().getMessage());
-        } catch (IOException unreadable) {
-            faults.add("cannot be read: " + unreadable.getMessage());
-        }
-    }
-
-    private void readHeader(CSVRecord header, long line) {
-        for (int i = 0; i < header.size(); i++) {
-            columns.put(header.get(i).toLowerCase(Locale.ROOT), i);
-        }
-        if (header.size() != COLUMNS.size() || !columns.keySet().containsAll(COLUMNS)) {
-            faults.add(
-                    line,
-                    "columns must be " + String.join(",", COLUMNS) + ", were "
-                            + Faults.quoted(String.join(",", header.toList())));
-        }
-    }
-
-    private void readReturn(CSVRecord record, long line) {
-        if (record.size() != COLUMNS.size()) {
-            faults.add(line, "a line must have " + COLUMNS.size() + " fields, this one has " + record.size());
-            return;
-        }
-        String scenario = record.get(columns.get("scenario"));
-        String instrument = record.get(columns.get("instrument"));
-        String digits = record.get(columns.get("return"));
+    private void readReturn(CsvTable.Line line) {
+        String scenario = line.text("scenario");
+        String instrument = line.text("instrument");
+        String digits = line.text("return");
         Decimal fraction = NumberRule.RETURN.readOrNull(digits);
         if (scenario.isEmpty() || instrument.isEmpty()) {
-            faults.add(line, (scenario.isEmpty() ? "scenario" : "instrument") + " is missing");
+            line.fault((scenario.isEmpty() ? "scenario" : "instrument") + " is missing");
         } else if (fraction == null) {
-            faults.add(line, "return must be " + NumberRule.RETURN.words() + ", was " + Faults.quoted(digits));
+            line.fault("return must be " + NumberRule.RETURN.words() + ", was " + Faults.quoted(digits));
         } else {
             scenarios.add(scenario);
             Decimal earlier = byInstrument
                     .computeIfAbsent(instrument, first -> new HashMap<>())
                     .putIfAbsent(scenario, fraction);
             if (earlier != null) {
-                faults.add(line, instrument + " has a return for scenario " + scenario + " already");
+                line.fault(instrument + " has a return for scenario " + scenario + " already");
             }
         }
     }
 
-    private Map<String, List<Decimal>> series() {
-        Map<String, List<Decimal>> series = new HashMap<>();
+    /** Brings the returns of each instrument into the order of the scenarios. */
+    private void lineUp(Faults faults) {
         byInstrument.forEach((instrument, returns) -> {
             List<Decimal> inOrder = new ArrayList<>();
             for (String scenario : scenarios) {
@@ -123,6 +69,5 @@ final class ReturnsFile {
             }
             series.put(instrument, inOrder);
         });
-        return series;
     }
 }
