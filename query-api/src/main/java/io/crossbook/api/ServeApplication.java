@@ -28,7 +28,7 @@ public class ServeApplication {
     private static final long PATIENCE_MILLIS = 3_000;
 
     /** Of the database; never shown. */
-    record Password(@Nullable String text) {
+    public record Password(@Nullable String text) {
         @Override
         public String toString() {
             return "Password";

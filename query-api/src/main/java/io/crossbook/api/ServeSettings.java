@@ -2,6 +2,7 @@ package io.crossbook.api;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,7 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param dataDir folder of state, for the log
  * @param rateLimit requests per second and caller, 0 for no limit
  * @param allowReset whether {@code POST /portfolio/reset} may end the live run
- * @param allowClearing whether a clearing may be asked for
+ * @param clearCommand the words that start {@code crossbook clear}, to which its options are added; {@code null} where no
+ *     clearing may be asked for
  */
 public record ServeSettings(
         String host,
@@ -26,7 +28,7 @@ public record ServeSettings(
         String dataDir,
         int rateLimit,
         boolean allowReset,
-        boolean allowClearing,
+        @Nullable List<String> clearCommand,
         String version) {
     /** Where the runs are. */
     public record Database(String jdbcUrl, @Nullable String user) {}

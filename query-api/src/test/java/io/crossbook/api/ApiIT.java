@@ -59,7 +59,7 @@ class ApiIT {
                         Path.of("target/api-it").toAbsolutePath().toString(),
                         0,
                         false,
-                        false,
+                        null,
                         "0.1.0"),
                 postgres.password());
         port = ServeMain.portOf(running);

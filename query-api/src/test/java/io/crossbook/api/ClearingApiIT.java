@@ -74,7 +74,7 @@ class ClearingApiIT {
                         home.toString(),
                         0,
                         false,
-                        false,
+                        null,
                         "0.1.0"),
                 postgres.password());
         port = ServeMain.portOf(running);
@@ -151,6 +151,17 @@ class ClearingApiIT {
         assertThat(line.path("amount").asString()).isEqualTo("112.5");
         assertThat(line.path("replaced_amount").asString()).isEqualTo("100");
         assertThat(line.path("difference").asString()).isEqualTo("12.5");
+    }
+
+    @Test
+    void clearsNothingWhereItWasNotAllowed() throws Exception {
+        HttpResponse<String> answer = HTTP.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/clearing/2024-03-05/run"))
+                        .POST(HttpRequest.BodyPublishers.noBody())
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(403);
+        assertThat(answer.body()).contains("CLEARING_NOT_ALLOWED").contains("--allow-clearing");
     }
 
     @ParameterizedTest

@@ -26,7 +26,7 @@ class RateLimitIT {
                 data.toString(),
                 5,
                 false,
-                false,
+                null,
                 "0.1.0");
         try (ConfigurableApplicationContext running = ServeMain.start(settings, postgres.password())) {
             HttpRequest request = HttpRequest.newBuilder(

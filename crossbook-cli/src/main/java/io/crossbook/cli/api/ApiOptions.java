@@ -39,7 +39,7 @@ public final class ApiOptions {
             description = "Lets POST /api/v1/portfolio/reset end the live run and start the next one.")
     boolean allowReset;
 
-    @Option(names = "--allow-clearing", description = "Lets a clearing be asked for over the API.")
+    @Option(names = "--allow-clearing", description = "Lets POST /api/v1/clearing/DATE/run clear a date of a run.")
     boolean allowClearing;
 
     /** The defaults, with a port of its own. */

@@ -55,8 +55,8 @@ public final class ApiSession implements AutoCloseable {
         return Ports.startOnFree("api", address, options.port, 1, console, ports -> {
             int port = ports.get(0);
             SettingsFile settings = SettingsFile.in(dataDir, "api");
-            Program program = new Program(
-                    options, port, database, runs, dataDir, settings, program(surroundings.installation()), console);
+            Program program =
+                    new Program(options, port, database, runs, dataDir, settings, surroundings.installation(), console);
             return start(new ApiSession(new KeptProgram(program, console), settings, url(address, port)), stopHook);
         });
     }
@@ -105,7 +105,7 @@ public final class ApiSession implements AutoCloseable {
             LiveRuns runs,
             Path dataDir,
             SettingsFile settings,
-            JavaProgram java,
+            Installation installation,
             Console console)
             implements KeptProgram.Program {
         /** What the API says to have the live run ended and the next one started. */
@@ -126,12 +126,13 @@ public final class ApiSession implements AutoCloseable {
                     dataDir.toString(),
                     options.rateLimit(),
                     options.allowReset,
-                    options.allowClearing,
+                    options.allowClearing ? installation.command("clear", "--data-dir=" + dataDir) : null,
                     Installation.version())));
-            ProcessBuilder builder = new ProcessBuilder(java.command(
-                            OPTIONS,
-                            "io.crossbook.api.ServeMain",
-                            settings.path().toString()))
+            ProcessBuilder builder = new ProcessBuilder(program(installation)
+                            .command(
+                                    OPTIONS,
+                                    "io.crossbook.api.ServeMain",
+                                    settings.path().toString()))
                     .redirectError(Redirect.INHERIT);
             builder.environment().put(DatabaseAddress.PASSWORD_VARIABLE, database.password());
             return builder;

@@ -1,12 +1,14 @@
 package io.crossbook.cli.api;
 
 import io.crossbook.cli.database.DatabaseAddress;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the API is told; see there.
  *
  * @param rateLimit requests per second and caller, 0 for no limit
+ * @param clearCommand what starts {@code crossbook clear}; {@code null} if it may not be asked for
  */
 record ApiSettings(
         String host,
@@ -16,7 +18,7 @@ record ApiSettings(
         String dataDir,
         int rateLimit,
         boolean allowReset,
-        boolean allowClearing,
+        @Nullable List<String> clearCommand,
         String version) {
     /** Its password comes by environment. */
     record Database(String jdbcUrl, String user) {

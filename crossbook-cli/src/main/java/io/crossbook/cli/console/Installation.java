@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 
@@ -37,6 +38,17 @@ public record Installation(Path root) {
     /** The {@code --add-opens} options that Flink needs, as the build names them. */
     public static List<String> flinkOpens() {
         return List.of(BUILD.getProperty("flink.opens").split(" "));
+    }
+
+    /** The words that start this program anew, as the {@code crossbook} script does, with the Java that runs us. */
+    public List<String> command(String... words) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-jar",
+                root.resolve("crossbook-cli/target/crossbook-cli.jar").toString()));
+        command.addAll(List.of(words));
+        return command;
     }
 
     public Path replayJar() {

@@ -27,7 +27,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +41,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** What was cleared. Without {@code run}, that of the run {@code live} is meant, else of the newest that was cleared on the date. */
 @Tag(name = "clearing")
 @RestController
-@RequestMapping("/api/v1/clearing")
+@RequestMapping(ClearingRequestController.PATH)
 class ClearingController {
     /** Of one report in a statement; whoever traded more than that on a day reads the files. */
     private static final int MOST_LINES = 10_000;
@@ -223,23 +222,11 @@ class ClearingController {
 
     private ClearingRun cleared(String date, @Nullable String run) throws SQLException {
         @Nullable String chain = Parameters.optional("run", run);
-        LocalDate day = date(date);
+        LocalDate day = BusinessDates.read(date);
         return store.ask(connection -> ClearingRunTable.officialOn(connection, day, chain))
                 .orElseThrow(() -> Problem.notFound(
                         "NOT_CLEARED",
                         date + (chain == null ? "" : " of run \"" + chain + '"')
                                 + " is not cleared; GET /api/v1/clearing/runs lists the clearings"));
-    }
-
-    private static LocalDate date(String text) {
-        try {
-            LocalDate date = LocalDate.parse(text);
-            if (date.getYear() >= 1970 && date.getYear() <= 2262) {
-                return date;
-            }
-        } catch (DateTimeParseException noDate) {
-            // Said below.
-        }
-        throw Problem.invalid("date", "date must be a date from 1970 to 2262 like 2024-03-04");
     }
 }
