@@ -95,6 +95,10 @@ class ClearIT {
         assertThat(files.resolve("variation.csv"))
                 .hasContent("member,instrument,currency,amount\nalice,FUT,EUR,-35\nbob,FUT,EUR,20\ncarol,FUT,EUR,15\n"
                         + "dave,FUT,EUR,0");
+        assertThat(files.resolve("members/bob/statement.html"))
+                .content()
+                .contains("<td>2026-03-02T09:00:01", "<td class=\"n\">101.5</td>")
+                .doesNotContain("cleared again");
         JsonNode manifest = JSON.readTree(files.resolve("manifest.json").toFile());
         assertThat(manifest.get("hash").asText()).isEqualTo(hashOver(files, manifest));
         assertThat(state("day", "2026-03-02", false).get("state").asText()).isEqualTo("official");

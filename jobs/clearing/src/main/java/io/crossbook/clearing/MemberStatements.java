@@ -2,6 +2,7 @@ package io.crossbook.clearing;
 
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
+import io.crossbook.model.Timestamps;
 import io.crossbook.model.Utf8Order;
 import io.crossbook.store.clearing.MemberLines;
 import io.crossbook.store.clearing.MemberReport;
@@ -18,12 +19,18 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A folder for each member: its reports as CSV, and all of them on one page. */
 final class MemberStatements {
     private static final String PAGE = "/io/crossbook/clearing/statement.html";
+
+    private static final String TIME = "timestamp";
+    /** Columns of words and dates; all others are numbers and stand at the right. */
+    private static final Set<String> WORDS =
+            Set.of("instrument", "currency", "settlement_date", "trade_id", TIME, "side", "liquidity", "part", "item");
 
     private final Connection connection;
     private final Day day;
@@ -90,7 +97,10 @@ final class MemberStatements {
 
     private static Template template() throws IOException {
         try (InputStream in = MemberStatements.class.getResourceAsStream(PAGE)) {
-            return Mustache.compiler().defaultValue("").compile(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return Mustache.compiler()
+                    .defaultValue("")
+                    .emptyStringIsFalse(true)
+                    .compile(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         }
     }
 
@@ -107,8 +117,25 @@ final class MemberStatements {
         return first;
     }
 
-    private static List<String> shown(List<@Nullable String> line) {
-        return line.stream().map(field -> field == null ? "" : field).toList();
+    private static List<Map<String, Object>> heads(MemberReport report) {
+        return report.columns().stream()
+                .map(column -> cell(column, column.replace('_', ' ')))
+                .toList();
+    }
+
+    /** A line as a person reads it: times as times, nothing for what is absent. */
+    private static List<Map<String, Object>> cells(MemberReport report, List<@Nullable String> line) {
+        List<Map<String, Object>> cells = new ArrayList<>();
+        for (int i = 0; i < line.size(); i++) {
+            String column = report.columns().get(i);
+            String field = line.get(i) == null ? "" : line.get(i);
+            cells.add(cell(column, column.equals(TIME) ? Timestamps.format(Long.parseLong(field)) : field));
+        }
+        return cells;
+    }
+
+    private static Map<String, Object> cell(String column, String text) {
+        return Map.of("text", text, "number", !WORDS.contains(column));
     }
 
     private void write(String member, Map<MemberReport, List<List<@Nullable String>>> all, Template page)
@@ -129,11 +156,9 @@ final class MemberStatements {
                     report.title().substring(0, 1).toUpperCase(Locale.ROOT)
                             + report.title().substring(1),
                     "columns",
-                    report.columns().stream()
-                            .map(name -> name.replace('_', ' '))
-                            .toList(),
+                    heads(report),
                     "lines",
-                    lines.stream().map(MemberStatements::shown).toList()));
+                    lines.stream().map(line -> cells(report, line)).toList()));
         }
         Files.writeString(
                 own.resolve("statement.html"),
