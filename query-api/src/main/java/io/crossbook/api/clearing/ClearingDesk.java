@@ -7,7 +7,6 @@ import io.crossbook.api.ServeSettings;
 import io.crossbook.api.problem.Problem;
 import jakarta.annotation.PreDestroy;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -44,7 +43,8 @@ final class ClearingDesk {
     /**
      * Begins to clear a date, unless the key of the request came before.
      *
-     * @throws Problem 403 if nobody may ask, 422 if the key came with another request, 409 while another clearing goes on
+     * @throws Problem 403 if nobody may ask, 422 if the key came with another request, 409 while another clearing goes on,
+     *     503 if the program cannot be started
      */
     synchronized ClearingRequest begin(LocalDate date, ClearingForm form) {
         List<String> command = settings.clearCommand();
@@ -93,7 +93,8 @@ final class ClearingDesk {
         try {
             return builder.start();
         } catch (IOException e) {
-            throw new UncheckedIOException("the clearing program cannot be started", e);
+            throw Problem.unavailable(
+                    "CLEARING_UNAVAILABLE", "the clearing program cannot be started: " + e.getMessage());
         }
     }
 
