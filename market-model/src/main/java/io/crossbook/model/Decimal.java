@@ -159,6 +159,9 @@ public final class Decimal implements Comparable<Decimal>, Serializable {
     }
 
     public Decimal plus(Decimal other) {
+        if (other.isZero()) {
+            return this;
+        }
         if (wide == null && other.wide == null) {
             int common = Math.max(scale, other.scale);
             long a = rescaled(common);
@@ -172,11 +175,26 @@ public final class Decimal implements Comparable<Decimal>, Serializable {
     }
 
     public Decimal minus(Decimal other) {
-        return plus(other.negate());
+        if (other.isZero()) {
+            return this;
+        }
+        if (wide == null && other.wide == null) {
+            int common = Math.max(scale, other.scale);
+            long a = rescaled(common);
+            long b = other.rescaled(common);
+            long difference = a - b;
+            if (a != Long.MIN_VALUE && b != Long.MIN_VALUE && ((a ^ b) & (a ^ difference)) >= 0) {
+                return of(difference, common);
+            }
+        }
+        return of(toBigDecimal().subtract(other.toBigDecimal()));
     }
 
     public Decimal times(Decimal other) {
         if (wide == null && other.wide == null) {
+            if (other.unscaled == 1 && other.scale == 0) {
+                return this;
+            }
             long high = Math.multiplyHigh(unscaled, other.unscaled);
             long low = unscaled * other.unscaled;
             if ((high == 0 && low >= 0) || (high == -1 && low < 0)) {
@@ -187,6 +205,12 @@ public final class Decimal implements Comparable<Decimal>, Serializable {
     }
 
     public Decimal times(long factor) {
+        if (wide == null) {
+            long product = unscaled * factor;
+            if (Math.multiplyHigh(unscaled, factor) == product >> Long.SIZE - 1) {
+                return of(product, scale);
+            }
+        }
         return times(of(factor));
     }
 

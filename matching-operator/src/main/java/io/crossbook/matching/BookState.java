@@ -35,7 +35,10 @@ final class BookState {
         int[] live = liveInQueueOrder(book);
         int[] numbers = writeClients(out, live, book.orders(), clients);
         out.writeInt(live.length);
+        OrderId orderId = new OrderId();
         for (int order : live) {
+            book.orders().copyId(order, orderId);
+            orderId.write(out);
             writeOrder(out, book.orders(), order, numbers[book.orders().client(order)]);
         }
     }
@@ -84,8 +87,8 @@ final class BookState {
         return numbers;
     }
 
+    /** What comes behind its id. */
     private static void writeOrder(DataOutput out, OrderSlab orders, int order, int client) throws IOException {
-        orders.orderId(order).write(out);
         out.writeInt(client);
         out.writeByte(orders.side(order).ordinal());
         out.writeByte(orders.type(order).ordinal());

@@ -107,23 +107,10 @@ final class Account {
     /** Σ lot quantity × multiplier × (mark − lot price): 0 if flat, {@code null} for an open position without a mark. */
     @Nullable
     Decimal unrealized(@Nullable Decimal mark) {
-        Decimal net = holding().netQuantity();
-        if (net.isZero()) {
+        if (holding().openLots() == 0) {
             return Decimal.ZERO;
         }
-        if (mark == null) {
-            return null;
-        }
-        return net.times(mark)
-                .minus(holding().openCost())
-                .times(terms.instrument().multiplier());
-    }
-
-    /** The open lots' mean price, rounded half-even at 12 digits; {@code null} if flat. */
-    @Nullable
-    Decimal averagePrice() {
-        Decimal net = holding().netQuantity();
-        return net.isZero() ? null : holding().openCost().dividedBy(net, Instrument.AVERAGE_PRICE_DIGITS);
+        return mark == null ? null : holding().unrealized(mark);
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.crossbook.pnl;
 
 import io.crossbook.model.Decimal;
+import io.crossbook.model.Instrument;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -23,10 +24,32 @@ final class ExactSum {
         low = sumLow;
     }
 
-    Decimal toDecimal() {
-        if (high == low >> 63) {
-            return Decimal.of(low);
-        }
+    /** This many units, exactly. */
+    Decimal times(Decimal unit) {
+        return times(high, low, unit);
+    }
+
+    /** How many units the product of two numbers is above this sum, exactly; both must be of less than 2^126. */
+    Decimal below(long a, long b, Decimal unit) {
+        long productLow = a * b;
+        long borrow = Long.compareUnsigned(productLow, low) < 0 ? 1 : 0;
+        return times(Math.multiplyHigh(a, b) - high - borrow, productLow - low, unit);
+    }
+
+    private static Decimal times(long high, long low, Decimal unit) {
+        return high == low >> 63 ? unit.times(low) : toDecimal(high, low).times(unit);
+    }
+
+    /** The mean price of so many lots that cost this sum of ticks times lots, both of them with the sign of the position. */
+    Decimal averagePrice(Instrument instrument, long lots) {
+        boolean isShort = lots < 0;
+        long lower = isShort ? -low : low;
+        // The carry of a negation goes on into the upper half only where the lower one is zero.
+        long upper = isShort ? low == 0 ? -high : ~high : high;
+        return instrument.averagePrice(upper, lower, Math.abs(lots));
+    }
+
+    private static Decimal toDecimal(long high, long low) {
         BigInteger lower = new BigInteger(Long.toUnsignedString(low));
         return Decimal.of(new BigDecimal(BigInteger.valueOf(high).shiftLeft(64).add(lower)));
     }

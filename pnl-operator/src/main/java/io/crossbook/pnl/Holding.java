@@ -3,6 +3,7 @@ package io.crossbook.pnl;
 import io.crossbook.model.Decimal;
 import java.io.DataOutput;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** The open lots of an account and its running figures, exact however they are kept. */
 sealed interface Holding permits TickHolding, WideHolding {
@@ -19,6 +20,13 @@ sealed interface Holding permits TickHolding, WideHolding {
 
     /** Σ signed lot quantity × lot price over the open lots, without multiplier. */
     Decimal openCost();
+
+    /** Σ signed lot quantity × multiplier × (mark − lot price) over the open lots, in currency. */
+    Decimal unrealized(Decimal mark);
+
+    /** The open lots' mean price, rounded half-even at 12 digits; {@code null} if flat. */
+    @Nullable
+    Decimal averagePrice();
 
     /** Maker and taker fees of matched trades, in currency; what external fills bring with them is not in it. */
     Decimal tradeFees();

@@ -120,7 +120,7 @@ public final class LiveLedger {
         for (Map.Entry<String, Long> entry : touched.entrySet()) {
             Account account = ledger.open(entry.getKey());
             if (settings.positionPerCommand()) {
-                out.accept(position(account, Position.Kind.COMMAND, lastSequence, lastTransactTime));
+                out.accept(position(account, Position.Kind.COMMAND, lastSequence, lastTransactTime, mark()));
             }
             if (settings.lotsPerCommand()) {
                 changedLots(account, entry.getValue(), out);
@@ -287,13 +287,14 @@ public final class LiveLedger {
     }
 
     private void allPositions(Position.Kind kind, long sequence, long transactTime, Consumer<? super RunEvent> out) {
+        @Nullable Decimal mark = mark();
         for (Account account : ledger.accounts()) {
-            out.accept(position(account, kind, sequence, transactTime));
+            out.accept(position(account, kind, sequence, transactTime, mark));
         }
     }
 
-    private Position position(Account account, Position.Kind kind, long sequence, long transactTime) {
-        @Nullable Decimal mark = mark();
+    private Position position(
+            Account account, Position.Kind kind, long sequence, long transactTime, @Nullable Decimal mark) {
         @Nullable Decimal unrealized = account.unrealized(mark);
         Holding holding = account.holding();
         Decimal realized = holding.realized();
@@ -304,7 +305,7 @@ public final class LiveLedger {
                 transactTime,
                 account.clientId(),
                 holding.netQuantity(),
-                account.averagePrice(),
+                holding.averagePrice(),
                 realized,
                 mark,
                 unrealized,

@@ -106,25 +106,39 @@ final class TickHolding implements Holding {
 
     @Override
     public Decimal realized() {
-        return realized.toDecimal().times(terms.tickLotValue());
+        return realized.times(terms.tickLotValue());
     }
 
     @Override
     public Decimal cashFlow() {
-        return cash.toDecimal().times(terms.tickLotValue());
+        return cash.times(terms.tickLotValue());
     }
 
     @Override
     public Decimal openCost() {
-        Instrument instrument = terms.instrument();
-        return openCost.toDecimal().times(instrument.tickSize()).times(instrument.lotSize());
+        return openCost.times(terms.tickLot());
+    }
+
+    @Override
+    public Decimal unrealized(Decimal mark) {
+        long ticks = mark.inUnitsOf(terms.instrument().tickSize());
+        if (ticks == Decimal.Units.NOT_WHOLE || ticks == Decimal.Units.TOO_LARGE) {
+            return netQuantity()
+                    .times(mark)
+                    .minus(openCost())
+                    .times(terms.instrument().multiplier());
+        }
+        return openCost.below(net, ticks, terms.tickLotValue());
+    }
+
+    @Override
+    public @Nullable Decimal averagePrice() {
+        return net == 0 ? null : openCost.averagePrice(terms.instrument(), net);
     }
 
     @Override
     public Decimal tradeFees() {
-        Decimal maker = makerNotional.toDecimal().times(terms.makerRate());
-        Decimal taker = takerNotional.toDecimal().times(terms.takerRate());
-        return maker.plus(taker).times(terms.tickLotValue());
+        return makerNotional.times(terms.makerFee()).plus(takerNotional.times(terms.takerFee()));
     }
 
     @Override

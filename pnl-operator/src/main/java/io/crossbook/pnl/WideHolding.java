@@ -1,6 +1,7 @@
 package io.crossbook.pnl;
 
 import io.crossbook.model.Decimal;
+import io.crossbook.model.Instrument;
 import io.crossbook.model.Side;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -134,6 +135,16 @@ final class WideHolding implements Holding {
     @Override
     public Decimal openCost() {
         return openCost;
+    }
+
+    @Override
+    public Decimal unrealized(Decimal mark) {
+        return net.times(mark).minus(openCost).times(terms.instrument().multiplier());
+    }
+
+    @Override
+    public @Nullable Decimal averagePrice() {
+        return net.isZero() ? null : openCost.dividedBy(net, Instrument.AVERAGE_PRICE_DIGITS);
     }
 
     @Override

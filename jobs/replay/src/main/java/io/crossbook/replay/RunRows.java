@@ -148,7 +148,12 @@ public final class RunRows {
 
     private Place placeOf(String instrument) {
         if (!place.instrument.symbol().equals(instrument)) {
-            place = places.computeIfAbsent(instrument, symbol -> new Place(instruments.get(symbol)));
+            @Nullable Place known = places.get(instrument);
+            if (known == null) {
+                known = new Place(instruments.get(instrument));
+                places.put(instrument, known);
+            }
+            place = known;
         }
         return place;
     }

@@ -1,6 +1,5 @@
 package io.crossbook.store.files;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,15 +16,15 @@ final class NameTexts {
     private static final int PLACES = 1 << 8;
 
     private final @Nullable String[] names = new String[PLACES];
-    /** Each with zeros behind it to whole words. */
-    private final byte[][] texts = new byte[PLACES][];
+    /** Each with room for the longest, which is whole words. */
+    private final byte[] texts = new byte[PLACES * MOST_BYTES];
 
     private final int[] lengths = new int[PLACES];
 
     /** Writes a name and returns where it ends, or {@link #UNKNOWN}; there must be room for {@value #MOST_BYTES} bytes. */
     int write(String name, byte[] target, int at) {
         int place = name.hashCode() & PLACES - 1;
-        return names[place] == name ? WordCopy.copy(texts[place], 0, lengths[place], target, at) : UNKNOWN;
+        return names[place] == name ? WordCopy.copy(texts, place * MOST_BYTES, lengths[place], target, at) : UNKNOWN;
     }
 
     /** Keeps how a name was written, unless that is too long. */
@@ -33,7 +32,7 @@ final class NameTexts {
         if (to - from <= MOST_BYTES) {
             int place = name.hashCode() & PLACES - 1;
             names[place] = name;
-            texts[place] = Arrays.copyOf(Arrays.copyOfRange(source, from, to), WordCopy.room(to - from));
+            System.arraycopy(source, from, texts, place * MOST_BYTES, to - from);
             lengths[place] = to - from;
         }
     }

@@ -1,7 +1,6 @@
 package io.crossbook.store.files;
 
 import io.crossbook.model.Timestamps;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** What the lines of one thread remember: the texts of names, numbers and seconds that come again and again. */
@@ -34,9 +33,7 @@ final class RowTexts {
         int place = (int) second & SECONDS - 1;
         int from = place * SECOND_ROOM;
         if (seconds[place] != second) {
-            byte[] text =
-                    Timestamps.format(second * Timestamps.NANOS_PER_SECOND).getBytes(StandardCharsets.US_ASCII);
-            System.arraycopy(text, 0, secondTexts, from, SECOND_BYTES);
+            Timestamps.writeSecond(second, secondTexts, from);
             seconds[place] = second;
         }
         return WordCopy.copy(secondTexts, from, SECOND_BYTES, target, at);
