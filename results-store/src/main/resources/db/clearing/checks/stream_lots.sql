@@ -1,8 +1,9 @@
--- The lots that the stream's trades and realized pieces leave open at the last command that was taken are those of the batch,
--- for every member whose trades were not corrected. A trade opened what it did not close, and later pieces closed of that.
+-- The lots that the stream's trades and realized pieces leave open at the last command that was taken are those of the batch: a
+-- trade opened what it did not close, and later pieces closed of that. For a member whose trades were corrected both are
+-- made again, as in stream_profit.
 WITH this AS (SELECT * FROM clearing_runs WHERE clearing_no = :clearing),
 taken AS (SELECT i.instrument, i.to_sequence, i.to_trade_no, this.run_id FROM this JOIN clearing_instruments i USING (clearing_no)),
-corrected AS (SELECT DISTINCT instrument FROM corrections_for(:clearing)),
+corrected AS MATERIALIZED (SELECT * FROM corrected_accounts(:clearing)),
 parts AS (
     SELECT t.instrument, leg.member, t.trade_id, leg.side, t.quantity
     FROM taken
@@ -20,15 +21,36 @@ parts AS (
         (r.closing_trade_id, CASE r.side WHEN 'BUY' THEN 'SELL' ELSE 'BUY' END)) end_ (trade_id, side)),
 streamed AS (
     SELECT instrument, member, trade_id, side, sum(quantity) AS quantity
-    FROM parts GROUP BY instrument, member, trade_id, side HAVING sum(quantity) <> 0)
-SELECT coalesce(s.instrument, b.instrument) || ' ' || coalesce(s.member, b.member) || ' ' || coalesce(s.trade_id, b.trade_id)
-           AS subject,
-       coalesce(s.side || ' ' || s.quantity, 'no lot') AS expected, coalesce(b.side || ' ' || b.quantity, 'no lot') AS found
-FROM streamed s
-FULL JOIN (
+    FROM parts GROUP BY instrument, member, trade_id, side HAVING sum(quantity) <> 0),
+batched AS (
     SELECT instrument, member, trade_id, side, sum(quantity) AS quantity
     FROM clearing_lots WHERE clearing_no = :clearing AND member <> 'external'
-    GROUP BY instrument, member, trade_id, side) b USING (instrument, member, trade_id, side)
-WHERE coalesce(s.quantity, 0) <> coalesce(b.quantity, 0)
-  AND coalesce(s.instrument, b.instrument) NOT IN (SELECT instrument FROM corrected)
+    GROUP BY instrument, member, trade_id, side),
+again AS (
+    SELECT kind.as_corrected, f.instrument, f.member, coalesce(f.bought_trade_id, f.sold_trade_id) AS trade_id,
+           CASE WHEN f.sold_trade_id IS NULL THEN 'BUY' ELSE 'SELL' END AS side, sum(f.quantity) AS quantity
+    FROM (VALUES (false), (true)) kind (as_corrected)
+    CROSS JOIN LATERAL fifo_of_corrected(:clearing, kind.as_corrected) f
+    WHERE f.bought_trade_id IS NULL OR f.sold_trade_id IS NULL
+    GROUP BY kind.as_corrected, f.instrument, f.member, trade_id, side),
+compared AS (
+    SELECT instrument, member, '' AS how, trade_id, s.side AS expected_side, s.quantity AS expected, b.side AS found_side,
+           b.quantity AS found
+    FROM streamed s
+    FULL JOIN batched b USING (instrument, member, trade_id, side)
+    WHERE (instrument, member) NOT IN (SELECT instrument, member FROM corrected)
+    UNION ALL
+    SELECT instrument, member, ' as traded', trade_id, a.side, a.quantity, s.side, s.quantity
+    FROM (SELECT * FROM again WHERE NOT as_corrected) a
+    FULL JOIN (SELECT streamed.* FROM streamed JOIN corrected USING (instrument, member)) s
+        USING (instrument, member, trade_id, side)
+    UNION ALL
+    SELECT instrument, member, ' as corrected', trade_id, a.side, a.quantity, b.side, b.quantity
+    FROM (SELECT * FROM again WHERE as_corrected) a
+    FULL JOIN (SELECT batched.* FROM batched JOIN corrected USING (instrument, member)) b
+        USING (instrument, member, trade_id, side))
+SELECT instrument || ' ' || member || how || ' ' || trade_id AS subject,
+       coalesce(expected_side || ' ' || expected, 'no lot') AS expected, coalesce(found_side || ' ' || found, 'no lot') AS found
+FROM compared
+WHERE coalesce(expected, 0) <> coalesce(found, 0)
 ORDER BY subject

@@ -141,7 +141,7 @@ class ClearingKillsIT {
     }
 
     @Test
-    @Tag("kills")
+    @Tag("long")
     void killedBehindEveryCommitItEndsAsIfNothingHadHappened() throws Exception {
         Path out = folder.resolve("killed-behind");
         try (ClearingDatabase database = watched("killed_behind")) {
