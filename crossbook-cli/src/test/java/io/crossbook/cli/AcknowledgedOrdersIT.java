@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the API has acknowledged is there, whatever was killed since: -Dcrossbook.kills=N, -Dcrossbook.seed=N. */
-@Tag("kills")
+@Tag("long")
 class AcknowledgedOrdersIT {
     private static final int CALLERS = 4;
     private static final List<String> PROGRAMS = List.of("LiveMain", "BrokerMain", "ServeMain", "database");

@@ -28,9 +28,11 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Clearings of small days as a person makes them, with processes of their own on an embedded server that is kept up. */
+@Tag("long")
 class ClearIT {
     private static final String HEAP = "700m";
     private static final long PATIENCE_SECONDS = 120;

@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * The first promise on a topic: the bundled day, published and read from a real broker, gives the hash of its backtest,
  * however it is spread.
  */
+@Tag("long")
 class LiveIT {
     private static final long PATIENCE_SECONDS = 300;
     private static final String MORNING = "2024-03-04T09:40:00Z";

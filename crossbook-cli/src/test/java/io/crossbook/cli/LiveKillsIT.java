@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
  * backtested, in files, in Postgres and on the topics. {@code -Dcrossbook.kills=20 -Dcrossbook.outage=60 -Dcrossbook.seed=N
  * -Dcrossbook.delivery=exactly-once}
  */
-@Tag("kills")
+@Tag("long")
 class LiveKillsIT {
     private static final List<String> PROGRAMS = List.of("LiveMain", "BrokerMain", "ServeMain", "database");
     private static final int KILLS = Integer.getInteger("crossbook.kills", 4);

@@ -32,9 +32,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What stays until Ctrl-C, as real processes: started, killed one by one, stopped, started again. */
+@Tag("long")
 class UpIT {
     private static final long PATIENCE_SECONDS = 180;
     private static final String INSTRUMENTS = "instrument,kind,currency,tick_size,lot_size\n";
