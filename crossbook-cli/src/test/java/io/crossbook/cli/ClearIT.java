@@ -88,7 +88,7 @@ class ClearIT {
         assertThat(cleared.out())
                 .contains("clearing 2026-03-02 of run day, number 1: 4 members, 2 instruments, 8 legs")
                 .contains("official, first of its chain")
-                .contains("19 of 19 ok")
+                .contains("20 of 20 ok")
                 .contains("out/clearing/day/2026-03-02-1");
         Path files = folder.resolve("out/clearing/day/2026-03-02-1");
         assertThat(files.resolve("prices.csv"))
@@ -235,6 +235,21 @@ class ClearIT {
         Ended again = crossbook("clear", "--date", "2026-03-02", "--run", "replaced");
         assertThat(again.exitCode()).as(again.err()).isZero();
         assertThat(again.out()).contains("number 1");
+    }
+
+    @Test
+    void doesNotClearARunThatIsNotWhatItsManifestSays() throws Exception {
+        trade("altered");
+        try (Connection connection = DriverManager.getConnection(server.jdbcUrl(), server.user(), server.password());
+                Statement statement = connection.createStatement()) {
+            assertThat(statement.executeUpdate("UPDATE orders SET entered_at = entered_at + 1"
+                            + " WHERE run_id = 'altered' AND order_id = 'A1'"))
+                    .isOne();
+        }
+        Ended refused = crossbook("clear", "--date", "2026-03-02", "--run", "altered");
+        assertThat(refused.exitCode()).as(refused.err()).isEqualTo(ExitCode.CHECK_FAILED);
+        assertThat(refused.err()).contains("stream hash (1)");
+        assertThat(folder.resolve("out/clearing/altered")).doesNotExist();
     }
 
     private static void awaitStep(String runId, String step) throws SQLException {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,7 @@ class TimestampsTest {
 
             assertThat(Timestamps.format(nanos))
                     .isEqualTo(Instant.ofEpochSecond(0, nanos)
-                            .atZone(java.time.ZoneOffset.UTC)
+                            .atZone(ZoneOffset.UTC)
                             .format(NANOS));
         }
     }

@@ -2,8 +2,12 @@ package io.crossbook.store;
 
 import io.crossbook.store.files.CopiedLines;
 import io.crossbook.store.files.RunFiles;
+import io.crossbook.store.files.RunHash;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -82,6 +86,29 @@ public final class RunExport {
         });
     }
 
+    /**
+     * The hash of a finished run as its rows give it, see {@link RunHash}; no file is written.
+     *
+     * @throws IllegalStateException if there is no such run
+     */
+    public static String hash(Connection connection, String runId) throws SQLException {
+        MessageDigest digest = RunHash.sha256();
+        try {
+            inOneMoment(connection, () -> {
+                RunTable.RunRow run = RunTable.require(connection, runId);
+                for (ExportQuery query : ExportQuery.of(run, quoted(connection, runId))) {
+                    if (RunHash.FILES.contains(query.file())) {
+                        digest.update((query.file().header() + '\n').getBytes(StandardCharsets.UTF_8));
+                        each(connection, query, lines -> digest.update(lines.line(), 0, lines.length()));
+                    }
+                }
+            });
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("a digest cannot fail", impossible);
+        }
+        return RunHash.text(digest);
+    }
+
     private interface Work {
         void run() throws SQLException, IOException;
     }
@@ -136,12 +163,7 @@ public final class RunExport {
 
     private void write(ExportQuery query) throws SQLException, IOException {
         if (query.keys().isEmpty() || !writeAsStored(query)) {
-            CopiedLines lines = new CopiedLines(query.file(), query.keys().size());
-            each(query.inOrder(), row -> {
-                lines.read(row);
-                files.append(query.file(), lines.line(), 0, lines.length());
-                return true;
-            });
+            each(connection, query, lines -> files.append(query.file(), lines.line(), 0, lines.length()));
         }
     }
 
@@ -149,7 +171,7 @@ public final class RunExport {
     private boolean writeAsStored(ExportQuery query) throws SQLException, IOException {
         CopiedLines rows = new CopiedLines(query.file(), query.keys().size());
         try (InstrumentLines lines = new InstrumentLines(rows, folder, bytesInMemory)) {
-            if (!each(query.asStored(), lines::add)) {
+            if (!each(connection, query.asStored(), lines::add)) {
                 return false;
             }
             lines.writeTo(files, query.file());
@@ -157,8 +179,23 @@ public final class RunExport {
         }
     }
 
+    /** Takes a line of a file. */
+    private interface LineSink {
+        void accept(CopiedLines line) throws IOException;
+    }
+
+    /** Hands over the lines of a query in the order of the file. */
+    private static void each(Connection connection, ExportQuery query, LineSink sink) throws SQLException, IOException {
+        CopiedLines lines = new CopiedLines(query.file(), query.keys().size());
+        each(connection, query.inOrder(), row -> {
+            lines.read(row);
+            sink.accept(lines);
+            return true;
+        });
+    }
+
     /** Hands over the rows of a query, until there are no more or the sink wants no more. */
-    private boolean each(String copySql, RowSink sink) throws SQLException, IOException {
+    private static boolean each(Connection connection, String copySql, RowSink sink) throws SQLException, IOException {
         CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(copySql);
         try {
             boolean wanted = true;

@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.crossbook.model.OrdStatus;
 import io.crossbook.model.Side;
 import io.crossbook.store.files.RunFiles;
+import io.crossbook.store.files.RunHash;
 import io.crossbook.store.rows.OrderRow;
 import io.crossbook.store.rows.RejectRow;
 import io.crossbook.store.rows.TradeRow;
@@ -258,6 +259,7 @@ class RunExportIT {
     private void export(String runId) throws Exception {
         try (Connection connection = database.connect()) {
             RunExport.export(connection, runId, folder);
+            assertThat(RunExport.hash(connection, runId)).isEqualTo(RunHash.of(folder));
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.zaxxer.hikari.HikariDataSource;
 import io.crossbook.clearing.ClearingSettings.Action;
+import io.crossbook.store.clearing.ClearedInstrumentTable;
 import io.crossbook.store.clearing.ClearingRun;
 import io.crossbook.store.clearing.ClearingRunTable;
 import io.crossbook.store.clearing.ClearingRunTable.NewClearing;
@@ -20,6 +21,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * Whoever clears a chain holds its lock in the database for as long as the process lives.
  */
 final class Clearing {
+    /** Names in one message. */
+    private static final int MOST_TOLD = 5;
+
     private final ClearingSettings settings;
     private final PrintStream err;
     private @Nullable Terms terms;
@@ -250,9 +256,24 @@ final class Clearing {
             Connection connection, String runId, LocalDate date, Terms terms, boolean whatIf, @Nullable String reason)
             throws SQLException {
         try {
-            return ClearingRunTable.insert(connection, opening(connection, runId, date, terms, whatIf, reason));
+            NewClearing opening = opening(connection, runId, date, terms, whatIf, reason);
+            tellUnknown(connection, opening, terms);
+            return ClearingRunTable.insert(connection, opening);
         } catch (IllegalArgumentException outsideOfCalendar) {
             throw new RefusedException(outsideOfCalendar.getMessage());
+        }
+    }
+
+    /** A price of what nobody trades is kept, since it may be traded tomorrow; but it may be a slip of the pen. */
+    private void tellUnknown(Connection connection, NewClearing opening, Terms terms) throws SQLException {
+        TreeSet<String> unknown = new TreeSet<>(terms.manualPrices().keySet());
+        long previous = opening.previousNo() == null ? 0 : opening.previousNo();
+        ClearedInstrumentTable.symbols(connection, opening.runId(), previous).forEach(unknown::remove);
+        if (!unknown.isEmpty()) {
+            String others = unknown.size() > MOST_TOLD ? " and " + (unknown.size() - MOST_TOLD) + " more" : "";
+            err.println("clear: note: --settlement-file has prices of instruments that run " + opening.runId()
+                    + " neither describes nor trades, and they are kept: "
+                    + unknown.stream().limit(MOST_TOLD).collect(Collectors.joining(", ")) + others);
         }
     }
 

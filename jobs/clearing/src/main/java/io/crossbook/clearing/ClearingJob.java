@@ -63,7 +63,7 @@ final class ClearingJob {
                 .next(whole("fees", new FeeStep()))
                 .next(whole("journal", new JournalStep()))
                 .next(proof("gate", GateStep.invariants()))
-                .next(proof("reconcile", GateStep.reconciliation()))
+                .next(proof("reconcile", new ReconcileStep(database)))
                 .next(whole("publish", new PublishStep()))
                 .next(whole("statements", statements))
                 .build();

@@ -9,8 +9,8 @@ import java.sql.SQLException;
 final class Connections {
     private static final String PASSWORD_VARIABLE = "CROSSBOOK_DB_PASSWORD";
 
-    /** One for the lock, one for the step, one for the job's account of itself, one for the heartbeat. */
-    private static final int MOST = 4;
+    /** One for the lock, one for the step, one for what it reads beside, one for the job's account of itself, one for the heartbeat. */
+    private static final int MOST = 5;
 
     private Connections() {}
 

@@ -32,7 +32,7 @@ final class GateStep implements DayStep {
             "reversals_net_to_zero",
             "one_official");
 
-    /** Holds the batch to the stream. */
+    /** What holds the batch to the stream. */
     private static final List<String> RECONCILIATIONS = List.of("stream_profit", "stream_lots");
 
     private final List<String> checks;
@@ -49,8 +49,8 @@ final class GateStep implements DayStep {
         return new GateStep(RECONCILIATIONS);
     }
 
-    /** All there are, in the order in which they are told. */
-    static List<String> names() {
+    /** All that are queries, in the order in which they are told. */
+    static List<String> queries() {
         List<String> names = new ArrayList<>(CHECKS);
         names.addAll(RECONCILIATIONS);
         return names;

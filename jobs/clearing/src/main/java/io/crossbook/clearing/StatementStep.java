@@ -99,7 +99,8 @@ final class StatementStep implements DayStep {
         Map<String, Long> checks = new LinkedHashMap<>();
         Map<String, Long> made = new LinkedHashMap<>();
         ClearingChecks.list(connection, run.clearingNo()).forEach(check -> made.put(check.name(), check.breaks()));
-        GateStep.names().forEach(name -> checks.put(name, made.get(name)));
+        GateStep.queries().forEach(name -> checks.put(name, made.get(name)));
+        made.forEach(checks::putIfAbsent);
         Map<String, Totals> totals = new LinkedHashMap<>();
         ClearingFigures.totals(connection, run.clearingNo())
                 .forEach(each -> totals.put(

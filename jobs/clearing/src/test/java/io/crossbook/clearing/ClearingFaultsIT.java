@@ -133,6 +133,10 @@ class ClearingFaultsIT {
                         "stream_lots: COR A as corrected COR-1 is BUY 2, not BUY 1"),
                 new Fault(
                         "profit_identity",
+                        "INSERT INTO clearing_pnl VALUES (3, 'COR', 'D', 0, 0, 0)",
+                        "profit_identity: COR D is 0 on cash of no position, not nothing"),
+                new Fault(
+                        "profit_identity",
                         """
                         UPDATE clearing_pnl SET unrealized_pnl = unrealized_pnl + 0.001
                         WHERE clearing_no = 3 AND instrument = 'EQU' AND member = 'C'""",
@@ -248,7 +252,7 @@ class ClearingFaultsIT {
             TwoDays.clear(days.recover(sound, folder.resolve("sound")));
             assertThat(sound.ask("SELECT name, breaks FROM clearing_checks WHERE clearing_no = 3"))
                     .containsExactlyInAnyOrderElementsOf(
-                            GateStep.names().stream().map(name -> name + "|0").toList());
+                            GateStep.queries().stream().map(name -> name + "|0").toList());
             assertThat(sound.ask("SELECT clearing_no, state, official FROM clearing_runs ORDER BY clearing_no"))
                     .containsExactly("1|COMPLETED|t", "2|COMPLETED|f", "3|COMPLETED|t");
             assertThat(sound.ask("""
@@ -267,7 +271,7 @@ class ClearingFaultsIT {
 
     @Test
     void eachInvariantHasItsFault() {
-        assertThat(faults().map(Fault::check).distinct()).containsExactlyElementsOf(GateStep.names());
+        assertThat(faults().map(Fault::check).distinct()).containsExactlyElementsOf(GateStep.queries());
     }
 
     @ParameterizedTest
@@ -289,7 +293,7 @@ class ClearingFaultsIT {
             assertThat(out).doesNotExist();
 
             try (Connection connection = faulty.connect()) {
-                for (String check : GateStep.names()) {
+                for (String check : GateStep.queries()) {
                     ClearingChecks.forget(connection, 3, check);
                     ClearingChecks.run(connection, 3, check);
                 }

@@ -5,6 +5,7 @@ import io.crossbook.model.Instrument;
 import io.crossbook.model.InstrumentKind;
 import io.crossbook.model.Side;
 import io.crossbook.store.InstrumentTable;
+import io.crossbook.store.RunExport;
 import io.crossbook.store.RunTable;
 import io.crossbook.store.RunWriter;
 import io.crossbook.store.rows.BookSnapshotRow;
@@ -181,8 +182,9 @@ final class TradingRun {
             writer.flush();
         }
         try (Connection connection = house.connect()) {
+            String hash = RunExport.hash(connection, runId);
             RunTable.finish(
-                    connection, runId, new RunTable.Outcome("abc", 0, 0, 0, 0, trades.size(), null, null, "{}", 2_000));
+                    connection, runId, new RunTable.Outcome(hash, 0, 0, 0, 0, trades.size(), null, null, "{}", 2_000));
         }
     }
 }

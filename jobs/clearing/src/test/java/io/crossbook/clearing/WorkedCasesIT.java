@@ -320,6 +320,8 @@ class WorkedCasesIT {
                         .settlementPrices("X,0.123,not traded here", "F,100.1,typed wrong")
                         .refused())
                 .containsExactly(
+                        "note: --settlement-file has prices of instruments that run off_tick neither describes nor trades,"
+                                + " and they are kept: X",
                         "settlement-file.csv:3: the price of F must be a multiple of its tick 0.25, was 100.1");
     }
 

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -101,20 +102,33 @@ public final class ClearingChecks {
                     }
                 },
                 values.toArray());
-        Statements.update(connection, INSERT_CHECK_SQL, clearingNo, name, breaks[0]);
+        return store(connection, clearingNo, new Checked(name, breaks[0]), stored);
+    }
+
+    /** Stores what came of a check that is no query: whether something is as expected. */
+    public static Checked compare(
+            Connection connection, long clearingNo, String name, String subject, String expected, String found)
+            throws SQLException {
+        List<Break> breaks = found.equals(expected) ? List.of() : List.of(new Break(name, subject, expected, found));
+        return store(connection, clearingNo, new Checked(name, breaks.size()), breaks);
+    }
+
+    private static Checked store(Connection connection, long clearingNo, Checked check, List<Break> breaks)
+            throws SQLException {
+        Statements.update(connection, INSERT_CHECK_SQL, clearingNo, check.name(), check.breaks());
         int number = 0;
-        for (Break each : stored) {
+        for (Break each : breaks) {
             Statements.update(
                     connection,
                     INSERT_BREAK_SQL,
                     clearingNo,
-                    name,
+                    check.name(),
                     ++number,
                     each.subject(),
-                    Statements.orNull(each.expected(), java.sql.Types.VARCHAR),
-                    Statements.orNull(each.found(), java.sql.Types.VARCHAR));
+                    Statements.orNull(each.expected(), Types.VARCHAR),
+                    Statements.orNull(each.found(), Types.VARCHAR));
         }
-        return new Checked(name, breaks[0]);
+        return check;
     }
 
     private static String sql(String name) {

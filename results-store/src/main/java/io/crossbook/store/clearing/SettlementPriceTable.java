@@ -24,7 +24,7 @@ public final class SettlementPriceTable {
             SELECT price FROM settlement_prices WHERE clearing_no = ? AND instrument = ?
             """;
 
-    /** The best of each side at the newest end of an interval until a time; the last book of a run counts by its own time. */
+    /** The best of each side in the newest book until a time, by the times of the books, as their key has them. */
     private static final String SNAPSHOT_SQL = """
             SELECT max(s.price) FILTER (WHERE s.side = 'BUY') AS best_bid,
                    min(s.price) FILTER (WHERE s.side = 'SELL') AS best_ask
@@ -32,7 +32,7 @@ public final class SettlementPriceTable {
                 SELECT sequence, timestamp, last
                 FROM book_snapshots
                 WHERE run_id = ? AND instrument = ? AND timestamp <= ?
-                ORDER BY sequence DESC, timestamp DESC, last DESC
+                ORDER BY timestamp DESC, sequence DESC, last DESC
                 LIMIT 1) newest
             JOIN book_snapshots s USING (sequence, timestamp, last)
             WHERE s.run_id = ? AND s.instrument = ? AND s.level = 1

@@ -31,10 +31,16 @@ public final class RunHash {
                 }
             }
         }
+        return text(digest);
+    }
+
+    /** The hash as 64 hexadecimal digits, once everything is in it. */
+    public static String text(MessageDigest digest) {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    static MessageDigest sha256() {
+    /** A digest that the files of {@link #FILES} go into, headers and all, whoever has them. */
+    public static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
