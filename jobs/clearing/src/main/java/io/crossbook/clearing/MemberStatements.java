@@ -21,11 +21,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A folder for each member: its reports as CSV, and all of them on one page. */
 final class MemberStatements {
     private static final String PAGE = "/io/crossbook/clearing/statement.html";
+    /** What a person scrolls through; the rest is in the report's own file. */
+    private static final int MOST_LINES = 1_000;
 
     private static final String TIME = "timestamp";
     /** Columns of words and dates; all others are numbers and stand at the right. */
@@ -72,10 +75,13 @@ final class MemberStatements {
                 all.put(report, report.lines(connection, day.clearingNo()));
             }
             for (String member = next(all); member != null; member = next(all)) {
-                Map<MemberReport, List<List<@Nullable String>>> reports = take(member, all);
                 if (wanted.test(member)) {
-                    write(member, reports, page);
+                    write(member, all, page);
                     written++;
+                } else {
+                    for (MemberLines<List<@Nullable String>> lines : all.values()) {
+                        lines.each(member, passedOver -> {});
+                    }
                 }
             }
         } finally {
@@ -84,15 +90,6 @@ final class MemberStatements {
             }
         }
         return written;
-    }
-
-    private static Map<MemberReport, List<List<@Nullable String>>> take(
-            String member, Map<MemberReport, MemberLines<List<@Nullable String>>> all) throws SQLException {
-        Map<MemberReport, List<List<@Nullable String>>> reports = new EnumMap<>(MemberReport.class);
-        for (Map.Entry<MemberReport, MemberLines<List<@Nullable String>>> each : all.entrySet()) {
-            reports.put(each.getKey(), each.getValue().of(member));
-        }
-        return reports;
     }
 
     private static Template template() throws IOException {
@@ -117,48 +114,44 @@ final class MemberStatements {
         return first;
     }
 
-    private static List<Map<String, Object>> heads(MemberReport report) {
-        return report.columns().stream()
-                .map(column -> cell(column, column.replace('_', ' ')))
+    /** A column that has nothing on the page is not on it. */
+    private static List<Integer> used(MemberReport report, List<List<@Nullable String>> lines) {
+        return IntStream.range(0, report.columns().size())
+                .filter(column ->
+                        lines.stream().anyMatch(line -> !text(line, column).isEmpty()))
+                .boxed()
                 .toList();
     }
 
+    private static String text(List<@Nullable String> line, int column) {
+        @Nullable String field = line.get(column);
+        return field == null ? "" : field;
+    }
+
     /** A line as a person reads it: times as times, nothing for what is absent. */
-    private static List<Map<String, Object>> cells(MemberReport report, List<@Nullable String> line) {
-        List<Map<String, Object>> cells = new ArrayList<>();
-        for (int i = 0; i < line.size(); i++) {
-            String column = report.columns().get(i);
-            String field = line.get(i) == null ? "" : line.get(i);
-            cells.add(cell(column, column.equals(TIME) ? Timestamps.format(Long.parseLong(field)) : field));
-        }
-        return cells;
+    private static List<Map<String, Object>> cells(
+            MemberReport report, List<Integer> columns, List<@Nullable String> line) {
+        return columns.stream()
+                .map(column -> {
+                    String name = report.columns().get(column);
+                    String field = text(line, column);
+                    return cell(name, name.equals(TIME) ? Timestamps.format(Long.parseLong(field)) : field);
+                })
+                .toList();
     }
 
     private static Map<String, Object> cell(String column, String text) {
         return Map.of("text", text, "number", !WORDS.contains(column));
     }
 
-    private void write(String member, Map<MemberReport, List<List<@Nullable String>>> all, Template page)
-            throws IOException {
+    private void write(String member, Map<MemberReport, MemberLines<List<@Nullable String>>> all, Template page)
+            throws IOException, SQLException {
         Path own = Files.createDirectories(folder.resolve(folderOf(member)));
         List<Map<String, Object>> reports = new ArrayList<>();
-        for (Map.Entry<MemberReport, List<List<@Nullable String>>> each : all.entrySet()) {
-            MemberReport report = each.getKey();
-            List<List<@Nullable String>> lines = each.getValue();
-            if (lines.isEmpty()) {
-                continue;
+        for (Map.Entry<MemberReport, MemberLines<List<@Nullable String>>> each : all.entrySet()) {
+            if (member.equals(each.getValue().member())) {
+                reports.add(write(member, each.getKey(), each.getValue(), own));
             }
-            try (CsvFile file = new CsvFile(own.resolve(report.title() + ".csv"), report.columns())) {
-                lines.forEach(file::line);
-            }
-            reports.add(Map.of(
-                    "title",
-                    report.title().substring(0, 1).toUpperCase(Locale.ROOT)
-                            + report.title().substring(1),
-                    "columns",
-                    heads(report),
-                    "lines",
-                    lines.stream().map(line -> cells(report, line)).toList()));
         }
         Files.writeString(
                 own.resolve("statement.html"),
@@ -170,5 +163,52 @@ final class MemberStatements {
                         "what_if", day.run().whatIf(),
                         "reason", day.run().reason() == null ? "" : day.run().reason(),
                         "reports", reports)));
+    }
+
+    /** Writes a report's file and answers with what the page shows of it. */
+    private static Map<String, Object> write(
+            String member, MemberReport report, MemberLines<List<@Nullable String>> lines, Path own)
+            throws IOException, SQLException {
+        List<List<@Nullable String>> shown = new ArrayList<>();
+        long[] count = {0};
+        try (CsvFile file = new CsvFile(own.resolve(fileOf(report)), report.columns())) {
+            lines.each(member, line -> {
+                file.line(line);
+                if (count[0]++ < MOST_LINES) {
+                    shown.add(line);
+                }
+            });
+        }
+        return table(report, shown, count[0]);
+    }
+
+    private static Map<String, Object> table(MemberReport report, List<List<@Nullable String>> shown, long all) {
+        List<Integer> columns = used(report, shown);
+        List<Map<String, Object>> heads = columns.stream()
+                .map(report.columns()::get)
+                .map(column -> cell(column, column.replace('_', ' ')))
+                .toList();
+        List<List<Map<String, Object>>> lines =
+                shown.stream().map(line -> cells(report, columns, line)).toList();
+        String title = report.title();
+        return Map.of(
+                "title",
+                title.substring(0, 1).toUpperCase(Locale.ROOT) + title.substring(1),
+                "file",
+                fileOf(report),
+                "columns",
+                heads,
+                "lines",
+                lines,
+                "cut",
+                all == shown.size() ? "" : cut(shown.size(), all));
+    }
+
+    private static String fileOf(MemberReport report) {
+        return report.title() + ".csv";
+    }
+
+    private static String cut(long shown, long all) {
+        return String.format(Locale.ROOT, "The first %,d of %,d lines; all are in", shown, all);
     }
 }

@@ -8,9 +8,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Lines sorted by member, which are taken one member after the other; memory holds those of one. */
+/** Lines sorted by member, which are taken one member after the other. */
 public final class MemberLines<R> implements AutoCloseable {
     private final PreparedStatement statement;
     private final ResultSet rows;
@@ -33,11 +34,16 @@ public final class MemberLines<R> implements AutoCloseable {
     /** Those of a member, if it is its turn; none, if the next are another's. */
     public List<R> of(String member) throws SQLException {
         List<R> lines = new ArrayList<>();
+        each(member, lines::add);
+        return lines;
+    }
+
+    /** As {@link #of}, one by one, however many they are. */
+    public void each(String member, Consumer<R> sink) throws SQLException {
         while (member.equals(member())) {
-            lines.add(reader.read(rows));
+            sink.accept(reader.read(rows));
             there = rows.next();
         }
-        return lines;
     }
 
     /** @throws IllegalStateException if there are lines of somebody who was not asked for */
