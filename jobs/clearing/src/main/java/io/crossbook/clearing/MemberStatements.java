@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class MemberStatements {
     private static final String PAGE = "/io/crossbook/clearing/statement.html";
     /** What a person scrolls through; the rest is in the report's own file. */
-    private static final int MOST_LINES = 1_000;
+    private static final int MOST_LINES = 200;
 
     private static final String TIME = "timestamp";
     /** Columns of words and dates; all others are numbers and stand at the right. */
