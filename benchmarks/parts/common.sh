@@ -32,7 +32,7 @@ size() {
 }
 
 build() {
-  ./mvnw -q -B -ntp -Pbenchmarks -DskipTests -Dspotless.check.skip -pl benchmarks,jobs/broker,query-api -am package >&2
+  ./mvnw -q -B -ntp -Pbenchmarks -DskipTests -Dspotless.check.skip -pl benchmarks,jobs/broker,jobs/clearing,query-api -am package >&2
   export CROSSBOOK_BUILD=never
 }
 
