@@ -1,18 +1,15 @@
 package io.crossbook.clearing;
 
 import java.io.PrintStream;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 
-/** Shows the steps of a clearing on standard error as they go, and remembers how long each took. */
+/** Shows the steps of a clearing on standard error as they go, and how long each took. */
 final class StepProgress {
     private static final long NANOS_BETWEEN_UPDATES = 200_000_000;
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final PrintStream err;
     private final boolean terminal;
-    private final Map<String, Double> seconds = new LinkedHashMap<>();
     private String step = "";
     private long beganAt;
     private long toldAt;
@@ -50,7 +47,6 @@ final class StepProgress {
 
     void end(boolean failed) {
         double took = (System.nanoTime() - beganAt) / NANOS_PER_SECOND;
-        seconds.merge(step, took, Double::sum);
         String instruments = total == 0 ? "" : String.format(Locale.ROOT, "%,d instruments", total);
         err.printf(
                 Locale.ROOT,
@@ -60,10 +56,5 @@ final class StepProgress {
                 instruments,
                 took,
                 failed ? "  failed" : "");
-    }
-
-    /** By step, in the order in which they went. */
-    Map<String, Double> seconds() {
-        return seconds;
     }
 }
