@@ -159,22 +159,14 @@ public final class Decimal implements Comparable<Decimal>, Serializable {
     }
 
     public Decimal plus(Decimal other) {
-        if (other.isZero()) {
-            return this;
-        }
-        if (wide == null && other.wide == null) {
-            int common = Math.max(scale, other.scale);
-            long a = rescaled(common);
-            long b = other.rescaled(common);
-            long sum = a + b;
-            if (a != Long.MIN_VALUE && b != Long.MIN_VALUE && ((a ^ sum) & (b ^ sum)) >= 0) {
-                return of(sum, common);
-            }
-        }
-        return of(toBigDecimal().add(other.toBigDecimal()));
+        return plus(other, 1);
     }
 
     public Decimal minus(Decimal other) {
+        return plus(other, -1);
+    }
+
+    private Decimal plus(Decimal other, int sign) {
         if (other.isZero()) {
             return this;
         }
@@ -182,12 +174,17 @@ public final class Decimal implements Comparable<Decimal>, Serializable {
             int common = Math.max(scale, other.scale);
             long a = rescaled(common);
             long b = other.rescaled(common);
-            long difference = a - b;
-            if (a != Long.MIN_VALUE && b != Long.MIN_VALUE && ((a ^ b) & (a ^ difference)) >= 0) {
-                return of(difference, common);
+            // Of a number that is not the least of all, the opposite fits too.
+            if (a != Long.MIN_VALUE && b != Long.MIN_VALUE) {
+                long signed = sign * b;
+                long sum = a + signed;
+                if (((a ^ sum) & (signed ^ sum)) >= 0) {
+                    return of(sum, common);
+                }
             }
         }
-        return of(toBigDecimal().subtract(other.toBigDecimal()));
+        BigDecimal added = other.toBigDecimal();
+        return of(sign > 0 ? toBigDecimal().add(added) : toBigDecimal().subtract(added));
     }
 
     public Decimal times(Decimal other) {
