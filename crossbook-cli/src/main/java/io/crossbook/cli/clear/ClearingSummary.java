@@ -29,10 +29,7 @@ final class ClearingSummary {
         JsonNode figures = clearing.path("figures");
         List<String> lines = new ArrayList<>();
         lines.add(console.strong("clearing " + run.path("business_date").asText()) + " of run "
-                + run.path("run_id").asText() + ", number " + run.path("run_no").asInt() + ": "
-                + Figures.count(figures.path("members").asLong()) + " members, "
-                + Figures.count(figures.path("instruments").asLong()) + " instruments, "
-                + Figures.count(figures.path("legs").asLong()) + " legs");
+                + run.path("run_id").asText() + ", number " + run.path("run_no").asInt());
         lines.add((run.path("official").asBoolean() ? "official" : "what if, not official")
                 + (run.path("previous_date").isNull()
                         ? ", first of its chain"
@@ -40,6 +37,9 @@ final class ClearingSummary {
                 + (run.path("supersedes").isNull()
                         ? ""
                         : ", instead of number " + run.path("supersedes").asInt()));
+        lines.add(Figures.count(figures.path("members").asLong()) + " members, "
+                + Figures.count(figures.path("instruments").asLong()) + " instruments, "
+                + Figures.count(figures.path("legs").asLong()) + " legs");
         lines.add("");
         lines.addAll(totals().lines(WIDTH));
         lines.add("");
