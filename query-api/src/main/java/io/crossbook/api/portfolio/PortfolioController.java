@@ -5,6 +5,7 @@ import io.crossbook.api.live.LiveRuns;
 import io.crossbook.api.orders.AnswerPlaces;
 import io.crossbook.api.orders.PendingAnswer;
 import io.crossbook.api.web.Cursors;
+import io.crossbook.api.web.KeptAnswers;
 import io.crossbook.api.web.Parameters;
 import io.crossbook.api.web.Store;
 import io.crossbook.model.Decimal;
@@ -46,17 +47,24 @@ class PortfolioController {
     private static final int MOST_PRICES = 1000;
     /** What the matcher takes as a price. */
     private static final int MOST_DECIMALS = 18;
+    /** Positions, of some hundred bytes each. */
+    private static final long MOST_KEPT = 50_000;
 
     private final PortfolioEntry entry;
     private final LiveRuns runs;
     private final Store store;
     private final AnswerPlaces places;
+    private final KeptAnswers<Holder, List<StoredPosition>> held;
+
+    /** Whose positions, all of them if no instruments are named. */
+    private record Holder(String run, String client, List<String> instruments) {}
 
     PortfolioController(PortfolioEntry entry, LiveRuns runs, Store store, AnswerPlaces places) {
         this.places = places;
         this.entry = entry;
         this.runs = runs;
         this.store = store;
+        this.held = new KeptAnswers<>(store, MOST_KEPT, (holder, positions) -> 1 + positions.size());
     }
 
     @Operation(summary = "Book a trade made elsewhere", description = "Known again by its trade_id.")
@@ -142,7 +150,9 @@ class PortfolioController {
     }
 
     private List<StoredPosition> held(String run, String client, List<String> instruments) throws SQLException {
-        return store.ask(connection -> PositionQuery.ofClient(connection, run, client, instruments));
+        return held.ask(
+                new Holder(run, client, instruments),
+                connection -> PositionQuery.ofClient(connection, run, client, instruments));
     }
 
     /** What {@code POST /portfolio/market-prices/bulk} takes. */
