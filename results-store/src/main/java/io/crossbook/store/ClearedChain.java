@@ -13,6 +13,7 @@ final class ClearedChain {
     private static final List<String> BY_CLEARING = List.of(
             "clearing_instruments",
             "trade_corrections",
+            "clearing_corrections",
             "clearing_legs",
             "settlement_prices",
             "clearing_positions",

@@ -54,6 +54,7 @@ final class FreezeStep implements DayStep {
         if (!faults.isEmpty()) {
             throw new RefusedException(faults);
         }
+        TradeCorrectionTable.take(connection, day.clearingNo());
     }
 
     private static ClearedInstrument clearedOrRefused(Instrument instrument, Day day) {

@@ -44,13 +44,15 @@ class ClearingFaultsIT {
 
     static Stream<Fault> faults() {
         return Stream.of(
-                // A correction that came after the trade was novated.
+                // A correction that counts, but came after the trade was novated.
                 new Fault(
                         "legs_of_trades",
                         """
                         INSERT INTO trade_corrections
                         SELECT run_id, trade_id, 2, instrument, sequence, trade_no, action, 49.25, 3, reason, clearing_no
-                        FROM trade_corrections""",
+                        FROM trade_corrections;
+                        INSERT INTO clearing_corrections
+                        SELECT clearing_no, trade_id, 2, brought_by FROM clearing_corrections""",
                         "legs_of_trades: COR-1 is 2 legs, A bought 1, B sold 1, at 49.5, not 3 at 49.25 from B to A"),
                 new Fault(
                         "positions_sum_to_zero",

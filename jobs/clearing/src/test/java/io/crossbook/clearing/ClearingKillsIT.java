@@ -76,6 +76,7 @@ class ClearingKillsIT {
     private static final List<String> TABLES = List.of(
             "clearing_instruments",
             "trade_corrections",
+            "clearing_corrections",
             "clearing_legs",
             "settlement_prices",
             "clearing_positions",
@@ -230,6 +231,52 @@ class ClearingKillsIT {
                             "clear: going on with number 2 of 2025-03-04 of run week, which was cut off at the step \"net\"\n");
             isAsUnbroken(database, out.resolve("week/2025-03-04-2"));
         }
+    }
+
+    @Test
+    void eachChainThatWasCutOffIsFinishedAndHoldsUpNoTry() throws Exception {
+        Path out = folder.resolve("chains");
+        try (ClearingDatabase database = watched("chains")) {
+            TwoDays others = TwoDays.traded(database, "other", folder.resolve("other"));
+            try (Barrier barrier = Barrier.at(database, "LOCK TABLE clearing_positions IN SHARE MODE")) {
+                killAt(barrier, days.again(database, out), "chain-week");
+                killAt(barrier, others.monday(database, out), "chain-other");
+            }
+            TwoDays.clear(days.whatIf(database, out));
+            try (Barrier barrier = Barrier.at(database, "LOCK TABLE margin_requirements IN SHARE MODE")) {
+                killAt(barrier, days.whatIf(database, out), "chain-try");
+            }
+            String runs =
+                    "SELECT run_id, business_date, run_no, what_if, state, official FROM clearing_runs WHERE clearing_no > 2"
+                            + " ORDER BY clearing_no";
+            assertThat(database.ask(runs))
+                    .containsExactly(
+                            "week|2025-03-04|2|f|RUNNING|f",
+                            "other|2025-03-03|1|f|RUNNING|f",
+                            "week|2025-03-04|1|t|COMPLETED|f",
+                            "week|2025-03-04|2|t|RUNNING|f");
+
+            assertThat(TwoDays.clear(days.recover(database, out)).lines().filter(line -> line.contains("going on")))
+                    .containsExactly(
+                            "clear: going on with number 2 of 2025-03-04 of run week, which was cut off at the step \"net\"",
+                            "clear: going on with number 1 of 2025-03-03 of run other, which was cut off at the step"
+                                    + " \"net\"",
+                            "clear: going on with what-if 2 of 2025-03-04 of run week, which was cut off at the step"
+                                    + " \"margin\"");
+            assertThat(database.ask(runs))
+                    .containsExactly(
+                            "week|2025-03-04|2|f|COMPLETED|t",
+                            "other|2025-03-03|1|f|COMPLETED|t",
+                            "week|2025-03-04|1|t|COMPLETED|f",
+                            "week|2025-03-04|2|t|COMPLETED|f");
+            assertThat(files(out.resolve("week/2025-03-04-2"))).isEqualTo(files(unbroken));
+            assertThat(journal(out, "other/2025-03-03-1")).isEqualTo(journal(folder, "monday"));
+            assertThat(journal(out, "week/what-if-2025-03-04-2")).isEqualTo(journal(folder, "tuesday"));
+        }
+    }
+
+    private static String journal(Path root, String clearing) throws IOException {
+        return files(root.resolve(clearing)).get("journal.csv");
     }
 
     @Test

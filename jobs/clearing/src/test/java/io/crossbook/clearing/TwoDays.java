@@ -24,7 +24,6 @@ import java.util.Map;
  * the one that is corrected. M01 to M10 are there so that not all instruments fit into one chunk.
  */
 final class TwoDays {
-    static final String RUN = "week";
     static final String MONDAY = "2025-03-03";
     static final String TUESDAY = "2025-03-04";
 
@@ -70,9 +69,11 @@ final class TwoDays {
                    ('week', 'EQU', 3, 'C', 'EQU-2', 'EQU-3', 'SELL', 40, 21.00, 22.00, -40, 0, 30);
             UPDATE runs SET state = 'FINISHED' WHERE run_id = 'week'""";
 
+    private final String run;
     private final Path inputs;
 
-    private TwoDays(Path folder) throws IOException {
+    private TwoDays(String run, Path folder) throws IOException {
+        this.run = run;
         this.inputs = Files.createDirectories(folder.resolve("inputs"));
         Files.writeString(inputs.resolve("prices.csv"), "instrument,price,reason\nCOR,50.50,thin market\n");
         Files.writeString(
@@ -88,14 +89,19 @@ final class TwoDays {
         return Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
+    /** Trades both days in a run of that name. */
+    static TwoDays traded(ClearingDatabase database, String run, Path folder) throws IOException, SQLException {
+        try (Connection connection = database.connect()) {
+            RunTable.insert(connection, new RunTable.NewRun(run, "backtest", "0.1.0", "{}", true, 1_000));
+        }
+        database.execute(ROWS.replace("'week'", "'" + run + "'"));
+        return new TwoDays(run, folder);
+    }
+
     /** Trades both days, and clears each for the first time. */
     static TwoDays cleared(ClearingDatabase database, Path folder) throws IOException, SQLException {
-        try (Connection connection = database.connect()) {
-            RunTable.insert(connection, new RunTable.NewRun(RUN, "backtest", "0.1.0", "{}", true, 1_000));
-        }
-        database.execute(ROWS);
-        TwoDays days = new TwoDays(folder);
-        clear(days.settings(database, Action.CLEAR, MONDAY, Map.of(), null, folder.resolve("monday")));
+        TwoDays days = traded(database, "week", folder);
+        clear(days.monday(database, folder.resolve("monday")));
         clear(days.settings(database, Action.CLEAR, TUESDAY, days.first(), null, folder.resolve("tuesday")));
         return days;
     }
@@ -114,6 +120,16 @@ final class TwoDays {
         return files;
     }
 
+    /** Monday, which nothing comes before. */
+    ClearingSettings monday(ClearingDatabase database, Path out) {
+        return settings(database, Action.CLEAR, MONDAY, Map.of(), null, out);
+    }
+
+    /** Tuesday as a try. */
+    ClearingSettings whatIf(ClearingDatabase database, Path out) {
+        return settings(database, Action.WHAT_IF, TUESDAY, first(), null, out);
+    }
+
     /** Tuesday once more, with a trade corrected. */
     ClearingSettings again(ClearingDatabase database, Path out) {
         Map<String, NamedFile> files = first();
@@ -126,7 +142,7 @@ final class TwoDays {
         return settings(database, Action.CLEAR, TUESDAY, first(), "mistyped price", out);
     }
 
-    /** Whatever was cut off. */
+    /** Whatever was cut off, of whichever run. */
     ClearingSettings recover(ClearingDatabase database, Path out) {
         return settings(database, Action.RECOVER, null, Map.of(), null, out);
     }
@@ -140,7 +156,7 @@ final class TwoDays {
             Path out) {
         return new ClearingSettings(
                 action,
-                RUN,
+                action == Action.RECOVER ? null : run,
                 date,
                 "24-7",
                 120_000_000_000L,

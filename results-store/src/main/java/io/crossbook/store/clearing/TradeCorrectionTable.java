@@ -21,7 +21,7 @@ public final class TradeCorrectionTable {
             """;
 
     private static final String FIND_SQL = """
-            SELECT * FROM corrections_for(?) WHERE trade_id = ? AND version = ? LIMIT 1
+            SELECT * FROM corrections_in_force(?) WHERE trade_id = ? AND version = ? LIMIT 1
             """;
 
     private static final String INSERT_SQL = """
@@ -30,6 +30,13 @@ public final class TradeCorrectionTable {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (run_id, trade_id, version, clearing_no) DO NOTHING
             """;
+
+    private static final String TAKE_SQL = """
+            INSERT INTO clearing_corrections (clearing_no, trade_id, version, brought_by)
+            SELECT ?, trade_id, version, clearing_no FROM corrections_in_force(?)
+            """;
+
+    private static final String FORGET_SQL = "DELETE FROM clearing_corrections WHERE clearing_no = ?";
 
     /** The official clearing that took a command. */
     private static final String CLEARED_ON_SQL = """
@@ -78,7 +85,7 @@ public final class TradeCorrectionTable {
         return new Place(row.getString("instrument"), row.getLong("sequence"), row.getLong("trade_no"));
     }
 
-    /** The correction of this trade and version that counts in a clearing, if there is one. */
+    /** The correction of this trade and version that is in force for a clearing, if there is one. */
     public static Optional<TradeCorrection> find(Connection connection, long clearingNo, String tradeId, int version)
             throws SQLException {
         return Statements.first(
@@ -113,6 +120,12 @@ public final class TradeCorrectionTable {
                 Statements.orNull(correction.quantity(), Types.NUMERIC),
                 correction.reason(),
                 run.clearingNo());
+    }
+
+    /** Settles which corrections count in a clearing: its own, and those in force now; made again, it settles them anew. */
+    public static void take(Connection connection, long clearingNo) throws SQLException {
+        Statements.update(connection, FORGET_SQL, clearingNo);
+        Statements.update(connection, TAKE_SQL, clearingNo, clearingNo);
     }
 
     /** The date whose official clearing took a command. */
