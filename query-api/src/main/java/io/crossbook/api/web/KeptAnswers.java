@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Answers of the database that are given again for as long as it shows the same. Whoever asks is told what it would tell at
- * this moment: first it is asked which transactions can be seen now, once for all who wait, and an answer that saw the same
- * ones is the answer.
+ * this moment, or a newer state: first it is asked which transactions can be seen now, once for all who wait, and what was
+ * answered since they could be seen is the answer.
  *
  * @param <K> a question, with equals
  * @param <V> its answer, which nobody changes
@@ -54,13 +54,11 @@ public final class KeptAnswers<K, V> {
         if (known != null) {
             return known;
         }
-        return store.ask(connection -> {
-            V answer = question.ask(connection);
-            if (VisibleQuery.current(connection).equals(kept.visible())) {
-                kept.answers().put(key, answer);
-            }
-            return answer;
-        });
+        V answer = store.ask(question);
+        // If the state was a newer one by then, nobody finds the answer any more: a state that is over never comes
+        // again.
+        kept.answers().put(key, answer);
+        return answer;
     }
 
     /** For a state that the database was in after this was asked. */
