@@ -5,7 +5,7 @@ title_api() { echo "## The API under load"; }
 measure_api() {
   local pid address seconds warm entered stored
   seconds=$(size 60 5)
-  warm=$(size 120 5)
+  warm=$(size 300 5)
   rm -rf "$work/data"
   mkdir -p "$work/data"
   rm -f "$work/tmp/up.out"
@@ -17,15 +17,15 @@ measure_api() {
   done
   address=$(sed -n 's/.*"api":"\([^"]*\)".*/\1/p' "$work/tmp/up.out")
   echo "\`./crossbook up\`: database, broker, job and API, and the callers beside them on the same machine; $seconds s each, after"
-  echo "$warm s to warm up, in which four processes compile their code on two busy cores (reads: half a minute). 64 connections, each"
+  echo "$warm s to warm up, in which four processes compile their code on two busy cores (the others: half a minute). 64 connections, each"
   echo "one request at a time. An order is answered when it is matched: durable in Kafka, with its trades."
   echo
   echo "| request | connections | answered/s | wanted | holds | median, ms | wanted | holds | 99 % within, ms | wanted | holds | longest, ms | failures | unknown (202) |"
   echo "|---|---|---|---|---|---|---|---|---|---|---|---|---|---|"
   : > "$work/tmp/cpu.md"
   api_row orders "POST /orders" 4000 20 150
-  api_row fills "POST /portfolio/trades" 4000 20 150
   warm=$(size 30 5)
+  api_row fills "POST /portfolio/trades" 4000 20 150
   api_row pnl "GET /portfolio/pnl" 6500 "" 25
   api_row orderbook "GET /market/orderbook" 6500 "" 25
   echo

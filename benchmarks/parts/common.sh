@@ -145,6 +145,11 @@ spread() {
     if (NR) printf "%.0f | %.0f | %.0f", v[1], (NR % 2) ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2, v[NR] }'
 }
 
+# ratio A B
+ratio() {
+  awk -v a="$1" -v b="$2" 'BEGIN { printf "%.3f", a / b }'
+}
+
 # median_ratio FILE FILE: the middle of the ratios line by line.
 median_ratio() {
   paste -d' ' "$1" "$2" | awk '$2 > 0 { printf "%.3f\n", $1 / $2 }' | median

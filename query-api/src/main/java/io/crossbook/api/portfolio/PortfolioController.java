@@ -29,6 +29,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -38,6 +39,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What a client holds and earned; trades made elsewhere and marks. */
 @Tag(name = "portfolio")
@@ -47,24 +49,36 @@ class PortfolioController {
     private static final int MOST_PRICES = 1000;
     /** What the matcher takes as a price. */
     private static final int MOST_DECIMALS = 18;
-    /** Positions, of some hundred bytes each. */
-    private static final long MOST_KEPT = 50_000;
+    /** Bytes of all kept answers and their questions together. */
+    private static final long MOST_KEPT = 32 << 20;
 
     private final PortfolioEntry entry;
     private final LiveRuns runs;
     private final Store store;
     private final AnswerPlaces places;
-    private final KeptAnswers<Holder, List<StoredPosition>> held;
+    private final JsonMapper json;
+    /** As they are sent: of a question that comes again, writing its answer would be most of the work. */
+    private final KeptAnswers<Holding, byte[]> kept;
 
-    /** Whose positions, all of them if no instruments are named. */
-    private record Holder(String run, String client, List<String> instruments) {}
+    /** What is asked of a client's positions, all of them if no instruments are named. */
+    private record Holding(Class<?> view, String run, String client, List<String> instruments) {
+        /** Bytes in memory with its answer, about: a question can be long where its answer is short. */
+        int weight(byte[] answer) {
+            return 256 + toString().length() + 64 * instruments.size() + answer.length;
+        }
+    }
 
-    PortfolioController(PortfolioEntry entry, LiveRuns runs, Store store, AnswerPlaces places) {
+    private interface HoldingView {
+        Object of(String run, String client, List<StoredPosition> positions);
+    }
+
+    PortfolioController(PortfolioEntry entry, LiveRuns runs, Store store, AnswerPlaces places, JsonMapper json) {
         this.places = places;
         this.entry = entry;
         this.runs = runs;
         this.store = store;
-        this.held = new KeptAnswers<>(store, MOST_KEPT, (holder, positions) -> 1 + positions.size());
+        this.json = json;
+        this.kept = new KeptAnswers<>(store, MOST_KEPT, Holding::weight);
     }
 
     @Operation(summary = "Book a trade made elsewhere", description = "Known again by its trade_id.")
@@ -122,37 +136,47 @@ class PortfolioController {
     }
 
     @Operation(summary = "What a client holds and what it is worth")
+    @ApiResponse(
+            responseCode = "200",
+            description = "OK",
+            content = @Content(schema = @Schema(implementation = PositionsView.class)))
     @GetMapping("/positions")
-    PositionsView positions(
+    ResponseEntity<byte[]> positions(
             @RequestParam(name = "client_id", required = false) @Nullable String clientId,
             @RequestParam(required = false) @Nullable String symbols,
             @RequestParam(required = false) @Nullable String symbol,
             @RequestParam(required = false) @Nullable String run)
             throws SQLException {
-        String client = clientOf(clientId);
         List<String> instruments = Parameters.symbols(symbols, symbol);
-        String readable = runs.readable(run);
-        return PositionsView.of(readable, client, held(readable, client, instruments));
+        return held(
+                new Holding(PositionsView.class, runs.readable(run), clientOf(clientId), instruments),
+                PositionsView::of);
     }
 
     @Operation(summary = "What a client earned")
+    @ApiResponse(
+            responseCode = "200",
+            description = "OK",
+            content = @Content(schema = @Schema(implementation = PnlView.class)))
     @GetMapping("/pnl")
-    PnlView pnl(
+    ResponseEntity<byte[]> pnl(
             @RequestParam(name = "client_id", required = false) @Nullable String clientId,
             @RequestParam(required = false) @Nullable String symbols,
             @RequestParam(required = false) @Nullable String symbol,
             @RequestParam(required = false) @Nullable String run)
             throws SQLException {
-        String client = clientOf(clientId);
         List<String> instruments = Parameters.symbols(symbols, symbol);
-        String readable = runs.readable(run);
-        return PnlView.of(readable, client, held(readable, client, instruments));
+        return held(new Holding(PnlView.class, runs.readable(run), clientOf(clientId), instruments), PnlView::of);
     }
 
-    private List<StoredPosition> held(String run, String client, List<String> instruments) throws SQLException {
-        return held.ask(
-                new Holder(run, client, instruments),
-                connection -> PositionQuery.ofClient(connection, run, client, instruments));
+    private ResponseEntity<byte[]> held(Holding asked, HoldingView view) throws SQLException {
+        byte[] answer = kept.ask(
+                asked,
+                connection -> json.writeValueAsBytes(view.of(
+                        asked.run(),
+                        asked.client(),
+                        PositionQuery.ofClient(connection, asked.run(), asked.client(), asked.instruments()))));
+        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(answer);
     }
 
     /** What {@code POST /portfolio/market-prices/bulk} takes. */
