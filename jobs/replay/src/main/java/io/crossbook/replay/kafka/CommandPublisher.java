@@ -44,6 +44,10 @@ public final class CommandPublisher implements AutoCloseable {
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, "crossbook-publish");
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        // With several on their way, the second to a partition that was just made can be taken where the first was not,
+        // which
+        // is then refused for good (KAFKA-15591).
+        settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 5);
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
