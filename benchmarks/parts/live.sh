@@ -55,12 +55,12 @@ live_latency() {
     sleep 0.2
   done
   address=$(sed -n 's/^broker: \([^ ]*\) .*/\1/p' "$work/tmp/live.log")
-  read -r count median p99 most < <("$java" -cp "$replay_class_path" io.crossbook.benchmarks.LiveLatency "$address" latency 1000 "$(size 60 5)")
+  read -r count median p99 most < <("$java" -cp "$replay_class_path" io.crossbook.benchmarks.LiveLatency "$address" latency 1000 "$(size 180 5)" "$(size 60 5)")
   kill "$pid"
   wait "$pid" || true
   say "live, 1,000 orders/s: median $median ms, 99 % within $p99 ms"
-  echo "1,000 orders a second for $(size 60 5) s, every second of them trades: from handing an order to the producer until its last"
-  echo "execution is read from its topic (the first quarter left out):"
+  echo "1,000 orders a second for $(size 60 5) s, every second of them trades, after $(size 180 5) s to warm up: from handing an order to the"
+  echo "producer until its last execution is read from its topic:"
   echo
   echo "| orders | median, ms | wanted | holds | 99 % within, ms | wanted | holds | longest, ms |"
   echo "|---|---|---|---|---|---|---|---|"

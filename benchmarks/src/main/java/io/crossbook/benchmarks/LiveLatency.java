@@ -26,7 +26,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * producer until the last execution of it is read from its topic. Prints orders, median, 99th percentile and most, in
  * milliseconds.
  *
- * <p>Arguments: bootstrap servers, topic prefix, orders a second, seconds. The first quarter is left out of the figures.
+ * <p>Arguments: bootstrap servers, topic prefix, orders a second, seconds to warm up, seconds that count.
  */
 public final class LiveLatency {
     private static final int INSTRUMENTS = 20;
@@ -50,10 +50,11 @@ public final class LiveLatency {
 
     public static void main(String[] arguments) throws Exception {
         int rate = Integer.parseInt(arguments[2]);
-        int orders = rate * Integer.parseInt(arguments[3]);
+        int first = rate * Integer.parseInt(arguments[3]);
+        int orders = first + rate * Integer.parseInt(arguments[4]);
         LiveLatency measured = new LiveLatency(arguments[0], arguments[1], orders);
         measured.run(rate, orders);
-        long[] warm = Arrays.copyOfRange(measured.latencies, orders / 4, orders);
+        long[] warm = Arrays.copyOfRange(measured.latencies, first, orders);
         Arrays.sort(warm);
         System.out.printf(
                 "%d %.1f %.1f %.1f%n",
