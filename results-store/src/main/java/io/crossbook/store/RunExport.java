@@ -70,8 +70,15 @@ public final class RunExport {
         });
     }
 
+    /** Writes the files of a run whose rows are all stored, but which is not summed up yet. */
+    public static void exportForClosing(Connection connection, String runId, Path folder)
+            throws SQLException, IOException {
+        inOneMoment(
+                connection, () -> writeAll(connection, RunTable.require(connection, runId), folder, BYTES_IN_MEMORY));
+    }
+
     /**
-     * Writes the files of a run whose rows are all stored, but which is not summed up yet, and what it keeps for itself.
+     * The same, and what the run keeps for itself.
      *
      * @param internal folder for the latter: the P&amp;L of every interval, the external fills
      */

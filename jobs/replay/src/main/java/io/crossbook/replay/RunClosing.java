@@ -58,10 +58,12 @@ final class RunClosing {
         } else {
             // The server builds the keys while the files are checked.
             SideBySide.run(() -> checks.putAll(check(unchecked)), stored::buildKeys);
-            stored.finish(unchecked, figures.progress(), figures, Instant.now());
             checks.put("postgres_equals_files", comparePostgres(stored, unchecked.hash()));
         }
         RunManifest manifest = unchecked.withChecks(checks);
+        if (stored != null) {
+            stored.finish(manifest, figures.progress(), figures, Instant.now());
+        }
         manifest.write(out);
         if (!manifest.allChecksOk()) {
             return ExitCode.CHECK_FAILED;
@@ -92,7 +94,7 @@ final class RunClosing {
 
     private RunManifest.Check comparePostgres(RunRecord stored, String hash) throws IOException, SQLException {
         Path exported = directory.root().resolve("exported");
-        stored.export(exported);
+        stored.exportForClosing(exported);
         String exportedHash = RunHash.of(exported);
         RunDirectory.delete(exported);
         boolean equal = exportedHash.equals(hash);

@@ -97,13 +97,14 @@ final class RunRecord {
         }
     }
 
-    void export(Path folder) throws SQLException, IOException {
+    /** Writes the files of a run whose rows are all stored. */
+    void exportForClosing(Path folder) throws SQLException, IOException {
         try (Connection connection = login.connect()) {
-            RunExport.export(connection, runId, folder);
+            RunExport.exportForClosing(connection, runId, folder);
         }
     }
 
-    /** Writes the files of a run whose rows are all stored, and what it keeps for itself. */
+    /** The same, and what the run keeps for itself. */
     void exportForClosing(Path folder, Path internal) throws SQLException, IOException {
         try (Connection connection = login.connect()) {
             RunExport.exportForClosing(connection, runId, folder, internal);

@@ -2,6 +2,7 @@ package io.crossbook.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crossbook.store.RunTable;
 import io.crossbook.store.embedded.EmbeddedPostgres;
 import io.crossbook.store.files.RunManifest;
 import java.io.BufferedReader;
@@ -121,6 +122,9 @@ class SameAnswerIT {
         DatabaseLogin login = new DatabaseLogin(postgres.jdbcUrl(), postgres.user(), postgres.password());
         try (Connection connection = login.connect();
                 Statement statement = connection.createStatement()) {
+            assertThat(RunTable.find(connection, runId).orElseThrow().summary())
+                    .as("with its checks")
+                    .isEqualTo(Files.readString(out.resolve("run.json")));
             for (Map.Entry<String, String> table : tables.entrySet()) {
                 String count = "SELECT count(*) FROM " + table.getKey() + " WHERE run_id = '" + runId + "'";
                 try (ResultSet rows = statement.executeQuery(count)) {
