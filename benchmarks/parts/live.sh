@@ -14,9 +14,6 @@ measure_live() {
     live_row "$name"
   done
   drop_runs
-  echo
-  live_latency
-  drop_runs
 }
 
 live_row() {
@@ -42,27 +39,4 @@ live_row() {
   echo "| $name | $rows | $from_files | $rate | $(ratio "$rate" "$from_files") | ≥ 0.5 | $(
     holds "$(ratio "$rate" "$from_files")" 0.5) | $storing_all | $(ratio "$rate" "$storing_all") | $([ "$hash" = "$of_files" ] && echo equal || echo DIFFERS) |"
   drop_flows "live-$name"
-}
-
-live_latency() {
-  local pid address count median most p99
-  rm -f "$work/tmp/live.log"
-  ./crossbook live --run-id bench-latency --topic-prefix latency --heap "$heap" --data-dir "$work/data" \
-    > "$work/tmp/live.out" 2> "$work/tmp/live.log" &
-  pid=$!
-  until grep -qs ' reads ' "$work/tmp/live.log"; do
-    kill -0 "$pid" 2>/dev/null || { cat "$work/tmp/live.log" >&2; fail "the live run did not start"; }
-    sleep 0.2
-  done
-  address=$(sed -n 's/^broker: \([^ ]*\) .*/\1/p' "$work/tmp/live.log")
-  read -r count median p99 most < <("$java" -cp "$replay_class_path" io.crossbook.benchmarks.LiveLatency "$address" latency 1000 "$(size 180 5)" "$(size 60 5)")
-  kill "$pid"
-  wait "$pid" || true
-  say "live, 1,000 orders/s: median $median ms, 99 % within $p99 ms"
-  echo "1,000 orders a second for $(size 60 5) s, every second of them trades, after $(size 180 5) s to warm up: from handing an order to the"
-  echo "producer until its last execution is read from its topic:"
-  echo
-  echo "| orders | median, ms | wanted | holds | 99 % within, ms | wanted | holds | longest, ms |"
-  echo "|---|---|---|---|---|---|---|---|"
-  echo "| $count | $median | ≤ 10 | $(holds_at_most "$median" 10) | $p99 | ≤ 50 | $(holds_at_most "$p99" 50) | $most |"
 }
