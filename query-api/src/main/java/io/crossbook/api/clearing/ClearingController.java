@@ -71,7 +71,7 @@ class ClearingController {
                 more ? Cursors.write(new Place(page.get(most - 1).clearingNo(), "", 0)) : null);
     }
 
-    private static RunView view(ClearingRun run) {
+    static RunView view(ClearingRun run) {
         return new RunView(
                 run.runId(),
                 run.businessDate().toString(),

@@ -76,10 +76,13 @@ class MarketController {
         }
         return store.ask(connection -> BookQuery.asOf(connection, readable, instrument, then))
                 .map(book -> OrderbookView.from(DisplayedBook.of(book, levels)))
-                .orElseThrow(() -> Problem.conflict(
-                        "NO_BOOK_HISTORY",
-                        "run \"" + readable
-                                + "\" keeps no history of its books; backtest with --book-history keeps one"));
+                .orElseThrow(() -> noHistory(readable));
+    }
+
+    static Problem noHistory(String run) {
+        return Problem.conflict(
+                "NO_BOOK_HISTORY",
+                "run \"" + run + "\" keeps no history of its books; backtest with --book-history keeps one");
     }
 
     private static DisplayedBook liveBook(LiveRun live, String instrument, int levels) {
@@ -101,11 +104,13 @@ class MarketController {
     @GetMapping("/trades")
     TradesView trades(
             @RequestParam(required = false) @Nullable String instrument,
+            @RequestParam(name = "start_time", required = false) @Nullable String startTime,
+            @RequestParam(name = "end_time", required = false) @Nullable String endTime,
             @RequestParam(required = false) @Nullable String run,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(required = false) @Nullable String cursor)
             throws SQLException {
-        return trades(instrument, null, run, limit, cursor, TradeView::from);
+        return trades(instrument, null, startTime, endTime, run, limit, cursor, TradeView::from);
     }
 
     @Operation(summary = "Trades, newest first, with the clients on both sides")
@@ -113,25 +118,32 @@ class MarketController {
     TradesView detailedTrades(
             @RequestParam(required = false) @Nullable String instrument,
             @RequestParam(name = "client_id", required = false) @Nullable String clientId,
+            @RequestParam(name = "start_time", required = false) @Nullable String startTime,
+            @RequestParam(name = "end_time", required = false) @Nullable String endTime,
             @RequestParam(required = false) @Nullable String run,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(required = false) @Nullable String cursor)
             throws SQLException {
-        return trades(instrument, Parameters.optional("client_id", clientId), run, limit, cursor, TradeView::detailed);
+        String client = Parameters.optional("client_id", clientId);
+        return trades(instrument, client, startTime, endTime, run, limit, cursor, TradeView::detailed);
     }
 
     private TradesView trades(
             @Nullable String instrument,
             @Nullable String clientId,
+            @Nullable String startTime,
+            @Nullable String endTime,
             @Nullable String run,
             int limit,
             @Nullable String cursor,
             Function<StoredTrade, TradeView> view)
             throws SQLException {
         Parameters.optional("instrument", instrument);
+        Long from = Parameters.time("start_time", startTime);
+        Long to = Parameters.time("end_time", endTime);
         String readable = runs.readable(run);
         Page<StoredTrade> page = store.ask(connection -> TradeQuery.list(
-                connection, readable, instrument, clientId, Cursors.read(cursor), Cursors.limit(limit)));
+                connection, readable, instrument, clientId, from, to, Cursors.read(cursor), Cursors.limit(limit)));
         return new TradesView(readable, page.rows().stream().map(view).toList(), Cursors.write(page.next()));
     }
 

@@ -130,7 +130,7 @@ class PortfolioController {
                 Cursors.write(page.next()));
     }
 
-    private static String clientOf(@Nullable String clientId) {
+    static String clientOf(@Nullable String clientId) {
         String given = Parameters.optional("client_id", clientId);
         return given == null ? FillForm.DEFAULT_CLIENT : given;
     }

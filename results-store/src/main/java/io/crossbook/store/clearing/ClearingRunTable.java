@@ -90,6 +90,10 @@ public final class ClearingRunTable {
             ORDER BY run_id = 'live' DESC, clearing_no DESC LIMIT 1
             """;
 
+    private static final String NUMBERED_SQL = """
+            SELECT * FROM clearing_runs WHERE run_id = ? AND business_date = ? AND run_no = ? AND what_if = ?
+            """;
+
     private static final String LOCKED_SQL = """
             SELECT true
             FROM pg_locks l, hashtextextended('clearing of ' || ?, 0) key
@@ -153,6 +157,12 @@ public final class ClearingRunTable {
 
     public static Optional<ClearingRun> find(Connection connection, long clearingNo) throws SQLException {
         return Statements.first(connection, FIND_SQL, ClearingRunTable::read, clearingNo);
+    }
+
+    /** The clearing of a date by its number, those that were tried out having numbers of their own. */
+    public static Optional<ClearingRun> find(
+            Connection connection, String runId, LocalDate date, int runNo, boolean whatIf) throws SQLException {
+        return Statements.first(connection, NUMBERED_SQL, ClearingRunTable::read, runId, date, runNo, whatIf);
     }
 
     /** All clearings of a chain, by date and then as they began. */

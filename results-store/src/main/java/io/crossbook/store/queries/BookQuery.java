@@ -2,8 +2,10 @@ package io.crossbook.store.queries;
 
 import io.crossbook.store.Columns;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -104,6 +106,18 @@ public final class BookQuery {
             FROM runs WHERE run_id = ?
             """;
 
+    /** Changes of so many commands; bound to run, instrument and sequence twice over, and the number of commands between. */
+    private static final String CHANGES_SQL = """
+            SELECT sequence, timestamp, side, price, quantity, hidden_quantity, orders
+            FROM book_deltas
+            WHERE run_id = ? AND instrument = ? AND sequence > ?
+              AND sequence <= (
+                  SELECT max(sequence)
+                  FROM (SELECT DISTINCT sequence FROM book_deltas
+                        WHERE run_id = ? AND instrument = ? AND sequence > ? ORDER BY sequence LIMIT ?) next)
+            ORDER BY sequence, side, price
+            """;
+
     /** @param level {@code null}: the book is empty */
     private record Row(
             long sequence, Instant timestamp, @Nullable StoredLevel level) {}
@@ -155,29 +169,59 @@ public final class BookQuery {
                 instrument));
     }
 
-    private static StoredBook book(Connection connection, String sql, String instrument, Object... parameters)
-            throws SQLException {
+    /**
+     * What the commands behind one changed, in their order.
+     *
+     * @param commands how many at most
+     */
+    public static List<StoredChange> changes(
+            Connection connection, String runId, String instrument, long sequence, int commands) throws SQLException {
         List<Row> rows = Answer.list(
                 connection,
-                sql,
-                row -> {
-                    String side = row.getString("side");
-                    StoredLevel level = side == null
-                            ? null
-                            : new StoredLevel(
-                                    side,
-                                    Columns.decimal(row, "price"),
-                                    Columns.decimal(row, "quantity"),
-                                    Columns.decimal(row, "hidden_quantity"),
-                                    row.getInt("orders"));
-                    return new Row(row.getLong("sequence"), Columns.time(row, "timestamp"), level);
-                },
-                parameters);
+                CHANGES_SQL,
+                BookQuery::read,
+                runId,
+                instrument,
+                sequence,
+                runId,
+                instrument,
+                sequence,
+                (long) commands);
+        List<StoredChange> changes = new ArrayList<>();
+        for (Row row : rows) {
+            StoredChange last = changes.isEmpty() ? null : changes.get(changes.size() - 1);
+            if (last == null || last.sequence() != row.sequence()) {
+                last = new StoredChange(row.sequence(), row.timestamp(), new ArrayList<>());
+                changes.add(last);
+            }
+            if (row.level() != null) {
+                last.levels().add(row.level());
+            }
+        }
+        return changes;
+    }
+
+    private static StoredBook book(Connection connection, String sql, String instrument, Object... parameters)
+            throws SQLException {
+        List<Row> rows = Answer.list(connection, sql, BookQuery::read, parameters);
         if (rows.isEmpty()) {
             return new StoredBook(instrument, 0, null, List.of(), List.of());
         }
         Row any = rows.get(0);
         return new StoredBook(instrument, any.sequence(), any.timestamp(), side(rows, "BUY"), side(rows, "SELL"));
+    }
+
+    private static Row read(ResultSet row) throws SQLException {
+        String side = row.getString("side");
+        StoredLevel level = side == null
+                ? null
+                : new StoredLevel(
+                        side,
+                        Columns.decimal(row, "price"),
+                        Columns.decimal(row, "quantity"),
+                        Columns.decimal(row, "hidden_quantity"),
+                        row.getInt("orders"));
+        return new Row(row.getLong("sequence"), Columns.time(row, "timestamp"), level);
     }
 
     private static List<StoredLevel> side(List<Row> rows, String side) {

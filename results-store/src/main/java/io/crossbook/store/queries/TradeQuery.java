@@ -39,17 +39,23 @@ public final class TradeQuery {
      *
      * @param instrument {@code null}: all
      * @param clientId on either side; {@code null}: anybody's
+     * @param fromNanos only those from this time on; {@code null}: from the first
+     * @param toNanos only those until this time, itself included; {@code null}: until the last
      */
     public static Page<StoredTrade> list(
             Connection connection,
             String runId,
             @Nullable String instrument,
             @Nullable String clientId,
+            @Nullable Long fromNanos,
+            @Nullable Long toNanos,
             @Nullable Place after,
             int limit)
             throws SQLException {
         Conditions wanted = Conditions.ofRun(runId)
                 .andIfGiven("instrument = ?", instrument)
+                .andIfGiven("timestamp >= ?", fromNanos)
+                .andIfGiven("timestamp <= ?", toNanos)
                 .andBefore("timestamp, instrument, trade_no", after);
         if (clientId == null) {
             return page(connection, LIST_SQL.formatted(COLUMNS, wanted.text(), ORDER), limit, wanted);

@@ -4,6 +4,7 @@ import static io.crossbook.store.StoredRows.d;
 import static io.crossbook.store.StoredRows.level;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crossbook.model.Decimal;
 import io.crossbook.model.Side;
 import io.crossbook.store.RunTable;
 import io.crossbook.store.RunWriter;
@@ -15,6 +16,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
@@ -104,6 +106,30 @@ class BookQueriesIT {
             assertAsOf(runId, byTime, at - 1);
             assertAsOf(runId, byTime, at);
         }
+        playToTheEnd(runId, newest);
+    }
+
+    /** From nothing, change by change. */
+    private static void playToTheEnd(String runId, StoredBook end) throws SQLException {
+        Map<String, TreeMap<Decimal, StoredLevel>> sides = Map.of("BUY", new TreeMap<>(), "SELL", new TreeMap<>());
+        long from = 0;
+        List<StoredChange> changes = BookQuery.changes(connection, runId, X, from, 7);
+        while (!changes.isEmpty()) {
+            for (StoredChange change : changes) {
+                assertThat(change.sequence()).isGreaterThan(from);
+                from = change.sequence();
+                for (StoredLevel level : change.levels()) {
+                    if (level.quantity().isZero()) {
+                        sides.get(level.side()).remove(level.price());
+                    } else {
+                        sides.get(level.side()).put(level.price(), level);
+                    }
+                }
+            }
+            changes = BookQuery.changes(connection, runId, X, from, 7);
+        }
+        assertThat(List.copyOf(sides.get("BUY").descendingMap().values())).isEqualTo(end.bids());
+        assertThat(List.copyOf(sides.get("SELL").values())).isEqualTo(end.asks());
     }
 
     private static void assertAsOf(String runId, TreeMap<Long, StoredBook> byTime, long at) throws SQLException {

@@ -129,8 +129,8 @@ class TradeQueriesIT {
                     for (int pageSize : new int[] {4, 1000}) {
                         assertThat(Pages.all(
                                         pageSize,
-                                        (after, limit) ->
-                                                TradeQuery.list(connection, runId, instrument, client, after, limit)))
+                                        (after, limit) -> TradeQuery.list(
+                                                connection, runId, instrument, client, null, null, after, limit)))
                                 .as("%s: of %s in %s", runId, client, instrument)
                                 .isEqualTo(expected);
                     }
