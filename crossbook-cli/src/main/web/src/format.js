@@ -1,10 +1,10 @@
 const whole = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
-const cents = new Intl.NumberFormat("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const cents = new Intl.NumberFormat("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2, roundingMode: "halfEven" });
 const plain = new Intl.NumberFormat("en-US", { maximumFractionDigits: 8 });
 
 export const count = (value) => whole.format(value);
-/** Rounded for the eye; the files hold every digit. */
-export const money = (value) => cents.format(Number(value)).replace(/^-(0\.00)$/, "$1").replace("-", "−");
+/** Rounded for the eye, a tie to the even digit; the files hold every digit. A decimal comes as a text and is never a float. */
+export const money = (value) => cents.format(value).replace(/^-(0\.00)$/, "$1").replace("-", "−");
 export const decimal = (value) => (value === undefined || value === null ? "" : plain.format(Number(value)).replace("-", "−"));
 export const percent = (share) => `${(share * 100).toFixed(1)} %`;
 export const tone = (value) => (Number(value) < 0 ? "loss" : Number(value) > 0 ? "gain" : "");

@@ -1,5 +1,6 @@
 import uPlot from "uplot";
 import { cell, choice, element, head, longTable, number, section, token } from "./dom.js";
+import { tearSheet } from "./tearsheet.js";
 import { clock, count, day, money, percent, span, tone } from "./format.js";
 
 const HUES = 8;
@@ -14,46 +15,62 @@ export function pnl(figures) {
   const curves = element("div", { class: "curves" });
   const table = element("div", {});
   let currency = currencies[0];
+  const sheet = element("div", {});
   let charts = [];
+  let chartsOfClient = [];
+  let client = 0;
+  const times = Array.from({ length: equity.size }, (_, i) => equity.first + (i + 1) * equity.seconds);
+
+  function chart(place, name, lines, values, height, legend) {
+    const figure = element("figure", {}, element("figcaption", {}, name));
+    place.append(figure);
+    return new uPlot(options(equity, lines, figure.clientWidth, height, legend), [times, ...values], figure);
+  }
 
   function draw() {
-    charts.forEach((chart) => chart.destroy());
+    charts.forEach((each) => each.destroy());
     charts = [];
-    const lines = equity.currencies[currency] ?? [];
+    const lines = (equity.currencies[currency] ?? []).slice(0, HUES);
     if (lines.length === 0) {
+      showSheet();
       curves.replaceChildren(element("p", { class: "quiet" }, "No interval snapshots were kept for this run, so there is no curve."));
       return;
     }
-    const chart = (name, values, height, legend) => {
-      const place = element("figure", {}, element("figcaption", {}, name));
-      curves.append(place);
-      charts.push(new uPlot(options(equity, lines, place.clientWidth, height, legend), values, place));
-    };
     curves.replaceChildren();
-    const times = Array.from({ length: equity.size }, (_, i) => equity.first + (i + 1) * equity.seconds);
-    const net = lines.map((line) => line.net);
-    chart(`Net P&L, ${currency}`, [times, ...net], 300, true);
-    chart(`Drawdown from the highest so far, ${currency}`, [times, ...net.map(drawdown)], 150, false);
+    charts = [
+      chart(curves, `Net P&L, ${currency}`, lines, lines.map((line) => line.net), 300, true),
+      chart(curves, `Drawdown from the highest so far, ${currency}`, lines, lines.map((line) => line.drawdown), 150, false),
+    ];
+    showSheet();
+  }
+
+  function drawClient(line, place) {
+    chartsOfClient.forEach((each) => each.destroy());
+    chartsOfClient = line
+      ? [
+          chart(place, `Net P&L, ${currency}`, [line], [line.net], 200, false),
+          chart(place, `Drawdown, ${currency}`, [line], [line.drawdown], 120, false),
+        ]
+      : [];
+  }
+
+  function showSheet() {
+    const made = tearSheet(figures, currency, client, (at) => (client = at), drawClient);
+    sheet.replaceChildren(made.node);
+    made.show();
   }
 
   function choose(chosen) {
     currency = chosen;
+    client = 0;
     table.replaceChildren(clientTable(figures.clients[currency], currency));
     draw();
   }
 
   table.replaceChildren(clientTable(figures.clients[currency], currency));
   const remark = `the ${HUES} clients who won or lost most, after fees, every ${span(equity.seconds)}`;
-  const node = section("Profit and loss", remark, currencies.length > 1 ? choice(currencies, currency, choose) : null, curves, table);
+  const node = section("Profit and loss", remark, currencies.length > 1 ? choice(currencies, currency, choose) : null, curves, table, sheet);
   return { node, draw };
-}
-
-function drawdown(net) {
-  let highest = 0;
-  return net.map((value) => {
-    highest = Math.max(highest, value);
-    return value - highest;
-  });
 }
 
 function options(equity, lines, width, height, legend) {

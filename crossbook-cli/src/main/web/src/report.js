@@ -3,7 +3,7 @@
 import { pnl } from "./pnl.js";
 import { instruments } from "./instruments.js";
 import { orders, rejects } from "./orders.js";
-import { element, section } from "./dom.js";
+import { element, head, longTable, number, section } from "./dom.js";
 import { count, exactTitle, money, moment } from "./format.js";
 
 const figures = JSON.parse(document.getElementById("figures").textContent);
@@ -74,22 +74,10 @@ function inputFiles() {
   if (files.length === 0) {
     return null;
   }
-  return section(
-    "Input",
-    null,
-    element(
-      "table",
-      {},
-      element("thead", {}, element("tr", {}, element("th", {}, "File"), element("th", { class: "number" }, "Bytes"), element("th", {}, "SHA-256"))),
-      element(
-        "tbody",
-        {},
-        ...files.map((file) =>
-          element("tr", {}, element("td", { class: "wrap" }, file.name), element("td", { class: "number" }, count(file.bytes ?? 0)), element("td", { class: "mono" }, file.sha256)),
-        ),
-      ),
-    ),
+  const rows = files.map((file) =>
+    element("tr", {}, element("td", { class: "wrap" }, file.name), number(count(file.bytes ?? 0)), element("td", { class: "mono" }, file.sha256)),
   );
+  return section("Input", null, longTable(head("File", ">Bytes", "SHA-256"), rows, rows.length, rows.length));
 }
 
 const page = document.getElementById("report");

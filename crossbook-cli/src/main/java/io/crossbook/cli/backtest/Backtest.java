@@ -50,7 +50,7 @@ final class Backtest {
         replay.requireBuilt();
         String runId = runId();
         Path out = run.out != null ? surroundings.resolve(run.out) : outParent().resolve(runId);
-        outcome = new RunOutcome(surroundings, out, snapshots(runId));
+        outcome = new RunOutcome(surroundings, out, snapshots(runId), run.capital);
         try (StopHook stopHook = new StopHook(surroundings.console());
                 DatabaseSession database =
                         stopHook.opened(() -> DatabaseSession.open(choice, dataDir, surroundings.console()))) {

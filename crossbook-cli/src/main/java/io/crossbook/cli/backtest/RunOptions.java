@@ -2,6 +2,7 @@ package io.crossbook.cli.backtest;
 
 import io.crossbook.cli.console.DurationValue;
 import io.crossbook.cli.console.UsageException;
+import io.crossbook.model.Decimal;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
@@ -79,6 +80,14 @@ public final class RunOptions {
     @Option(names = "--replace", description = "Throws an earlier run of the same name away and starts over.")
     boolean replace;
 
+    @Option(
+            names = "--capital",
+            paramLabel = "AMOUNT",
+            converter = Capital.class,
+            description = "What each client began with, in each currency: report.html then has percentages of it too.")
+    @Nullable
+    Decimal capital;
+
     @Option(names = "--json", description = "Prints the run as one JSON document (that of run.json), nothing else.")
     boolean json;
 
@@ -97,6 +106,18 @@ public final class RunOptions {
             }
             throw new TypeConversionException(
                     "expected max or a factor above zero such as 1x or 10x, was \"" + value + "\"");
+        }
+    }
+
+    static final class Capital implements ITypeConverter<Decimal> {
+        @Override
+        public Decimal convert(String value) {
+            @Nullable Decimal amount = Decimal.parseOrNull(value);
+            if (amount == null || amount.signum() <= 0) {
+                throw new TypeConversionException(
+                        "expected an amount above zero such as 100000, was \"" + value + "\"");
+            }
+            return amount;
         }
     }
 

@@ -4,6 +4,7 @@ import io.crossbook.cli.console.Console;
 import io.crossbook.cli.console.ExitCode;
 import io.crossbook.cli.console.Surroundings;
 import io.crossbook.cli.report.ReportWriter;
+import io.crossbook.model.Decimal;
 import io.crossbook.store.files.RunFile;
 import io.crossbook.store.files.RunManifest;
 import java.io.IOException;
@@ -12,14 +13,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The results of a finished run: draws its report, then prints the summary or the document.
  *
  * @param folder holds the files of the run
  * @param snapshots the P&amp;L of every interval, as the replay kept it
+ * @param capital what each client began with, if it was said
  */
-public record RunOutcome(Surroundings surroundings, Path folder, Path snapshots) {
+public record RunOutcome(
+        Surroundings surroundings,
+        Path folder,
+        Path snapshots,
+        @Nullable Decimal capital) {
     private static final String REPORT = "report.html";
 
     public void tell(int exitCode, boolean json) {
@@ -27,7 +34,7 @@ public record RunOutcome(Surroundings surroundings, Path folder, Path snapshots)
             if (json) {
                 surroundings.console().out().print(document());
             } else {
-                ReportWriter.write(folder, snapshots, folder.resolve(REPORT));
+                ReportWriter.write(folder, snapshots, capital, folder.resolve(REPORT));
                 lines(exitCode, RunManifest.read(folder))
                         .forEach(surroundings.console().out()::println);
             }
@@ -39,7 +46,7 @@ public record RunOutcome(Surroundings surroundings, Path folder, Path snapshots)
     /** The same with a report drawn and nothing printed: the text of {@code run.json}. */
     String document() {
         try {
-            ReportWriter.write(folder, snapshots, folder.resolve(REPORT));
+            ReportWriter.write(folder, snapshots, capital, folder.resolve(REPORT));
             return Files.readString(folder.resolve(RunManifest.FILE_NAME));
         } catch (IOException e) {
             throw unreadable(e);

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Profit and loss per client and currency at the end of the run, and how its closed lots did. */
 final class ClientFigures {
     private static final int MOST_ROWS = 100;
+    private static final int SHARE_DIGITS = 6;
 
     private static final int CLIENT = RunFile.POSITIONS.column("client_id");
     private static final int INSTRUMENT = RunFile.POSITIONS.column("instrument");
@@ -41,6 +42,8 @@ final class ClientFigures {
         private int unmarked;
         private long closed;
         private long won;
+        private Decimal wonAmount = Decimal.ZERO;
+        private Decimal lostAmount = Decimal.ZERO;
 
         Account(String client) {
             this.client = client;
@@ -57,6 +60,16 @@ final class ClientFigures {
             }
             unrealized = unrealized.plus(itsUnrealized);
             net = net.plus(itsNet);
+        }
+
+        void close(Decimal pnl) {
+            closed++;
+            if (pnl.signum() > 0) {
+                won++;
+                wonAmount = wonAmount.plus(pnl);
+            } else {
+                lostAmount = lostAmount.plus(pnl);
+            }
         }
     }
 
@@ -78,10 +91,7 @@ final class ClientFigures {
         try (RunFileReader closed = RunFileReader.open(runDir, RunFile.REALIZED)) {
             while (closed.next()) {
                 Account account = figures.account(closed.text(CLOSED_CLIENT), closed.text(CLOSED_INSTRUMENT));
-                account.closed++;
-                if (closed.decimal(CLOSED_PNL).signum() > 0) {
-                    account.won++;
-                }
+                account.close(closed.decimal(CLOSED_PNL));
             }
         }
         return figures;
@@ -92,13 +102,13 @@ final class ClientFigures {
         return byCurrency.computeIfAbsent(currency, c -> new HashMap<>()).computeIfAbsent(client, Account::new);
     }
 
-    /** By currency, the clients with the largest net P&amp;L of either sign, largest first. */
-    Map<String, List<String>> largest(int number) {
+    /** By currency, the clients that are listed: those with the largest net P&amp;L of either sign, largest first. */
+    Map<String, List<String>> listed() {
         Map<String, List<String>> largest = new TreeMap<>();
         byCurrency.forEach((currency, accounts) -> largest.put(
                 currency,
                 sorted(accounts).stream()
-                        .limit(number)
+                        .limit(MOST_ROWS)
                         .map(account -> account.client)
                         .toList()));
         return largest;
@@ -113,14 +123,15 @@ final class ClientFigures {
         return list;
     }
 
-    ObjectNode toJson() {
+    /** @param capital what each client began with; {@code null} if nobody said so, and then there are no percentages */
+    ObjectNode toJson(EquityCurves curves, Turnover turnover, @Nullable Decimal capital) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         byCurrency.forEach((currency, accounts) -> {
             ObjectNode ofCurrency = json.putObject(currency);
             ofCurrency.put("number", accounts.size());
             ArrayNode list = ofCurrency.putArray("list");
             for (Account account : sorted(accounts).subList(0, Math.min(MOST_ROWS, accounts.size()))) {
-                list.addObject()
+                ObjectNode row = list.addObject()
                         .put("client", account.client)
                         .put("realized", account.realized.toString())
                         .put("unrealized", account.unrealized.toString())
@@ -128,7 +139,24 @@ final class ClientFigures {
                         .put("net", account.net.toString())
                         .put("unmarked", account.unmarked)
                         .put("closed", account.closed)
-                        .put("won", account.won);
+                        .put("won", account.won)
+                        .put("won_amount", account.wonAmount.toString())
+                        .put("lost_amount", account.lostAmount.toString())
+                        .put("turnover", turnover.of(currency, account.client).toString())
+                        .put(
+                                "drawdown",
+                                curves.drawdown(currency, account.client).toString())
+                        .put("days", curves.days(currency))
+                        .put("sharpe", curves.sharpe(currency, account.client));
+                if (capital != null) {
+                    row.put(
+                                    "return",
+                                    account.net.dividedBy(capital, SHARE_DIGITS).toString())
+                            .put(
+                                    "drawdown_share",
+                                    curves.drawdownShare(currency, account.client, capital)
+                                            .toString());
+                }
             }
         });
         return json;

@@ -3,6 +3,7 @@ package io.crossbook.cli.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.crossbook.model.Decimal;
 import io.crossbook.store.files.RunFile;
 import io.crossbook.store.files.RunFileReader;
 import java.io.IOException;
@@ -11,6 +12,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,74 +24,114 @@ import org.jspecify.annotations.Nullable;
  * the changes are summed along time at the end.
  */
 final class EquityCurves {
-    private static final int CLIENTS = 8;
+    /** As many as are listed have a curve, of which so many are drawn. */
+    private static final int DRAWN = 24;
 
     private static final int CLIENT = RunFile.PNL_SNAPSHOTS.column("client_id");
     private static final int INSTRUMENT = RunFile.PNL_SNAPSHOTS.column("instrument");
     private static final int TIME = RunFile.PNL_SNAPSHOTS.column("time");
     private static final int NET = RunFile.PNL_SNAPSHOTS.column("net_pnl");
 
-    private EquityCurves() {}
-
-    static ObjectNode read(Path file, TimeAxis axis, ClientFigures clients, Map<String, String> currencies)
-            throws IOException {
-        Map<String, List<String>> shown = clients.largest(CLIENTS);
-        Map<String, Map<String, double[]>> changes = new HashMap<>();
-        shown.forEach((currency, names) -> {
-            Map<String, double[]> ofCurrency = new HashMap<>();
-            names.forEach(name -> ofCurrency.put(name, new double[axis.size()]));
-            changes.put(currency, ofCurrency);
-        });
-        boolean any = Files.exists(file) && collect(file, axis, currencies, changes);
-        return toJson(axis, shown, changes, any);
+    private static final class OfCurrency {
+        private final Map<String, EquityCurve> curves = new HashMap<>();
+        /** On which anybody's P&amp;L in this currency was taken down, since 1970. */
+        private final TreeSet<Long> days = new TreeSet<>();
     }
 
-    private static boolean collect(
-            Path file, TimeAxis axis, Map<String, String> currencies, Map<String, Map<String, double[]>> changes)
+    private final TimeAxis axis;
+    private final Map<String, List<String>> shown;
+    private final Map<String, OfCurrency> byCurrency = new HashMap<>();
+    private boolean any;
+
+    private EquityCurves(TimeAxis axis, Map<String, List<String>> shown) {
+        this.axis = axis;
+        this.shown = shown;
+        shown.forEach((currency, clients) -> {
+            OfCurrency ofCurrency = new OfCurrency();
+            clients.forEach(client -> ofCurrency.curves.put(client, new EquityCurve(axis.size())));
+            byCurrency.put(currency, ofCurrency);
+        });
+    }
+
+    /** @param shown by currency the clients that get a curve, the most important first */
+    static EquityCurves read(Path file, TimeAxis axis, Map<String, List<String>> shown, Map<String, String> currencies)
             throws IOException {
-        boolean any = false;
+        EquityCurves curves = new EquityCurves(axis, shown);
+        if (Files.exists(file)) {
+            curves.collect(file, currencies);
+        }
+        return curves;
+    }
+
+    private void collect(Path file, Map<String, String> currencies) throws IOException {
         TimeText times = new TimeText();
         String instrument = "";
-        Map<String, double[]> ofCurrency = Map.of();
-        Map<String, Double> before = new HashMap<>();
+        OfCurrency ofCurrency = new OfCurrency();
+        Map<String, Decimal> before = new HashMap<>();
         try (RunFileReader rows = RunFileReader.open(file.toAbsolutePath().getParent(), RunFile.PNL_SNAPSHOTS)) {
             while (rows.next()) {
                 if (!rows.text(INSTRUMENT).equals(instrument)) {
                     instrument = rows.text(INSTRUMENT);
-                    ofCurrency = changes.getOrDefault(currencies.getOrDefault(instrument, ""), Map.of());
+                    ofCurrency = byCurrency.getOrDefault(currencies.getOrDefault(instrument, ""), new OfCurrency());
                     before.clear();
                 }
                 String client = rows.text(CLIENT);
-                double @Nullable [] curve = ofCurrency.get(client);
+                @Nullable EquityCurve curve = ofCurrency.curves.get(client);
                 if (curve != null && !rows.isEmpty(NET)) {
-                    double net = Double.parseDouble(rows.text(NET));
-                    @Nullable Double last = before.put(client, net);
-                    curve[axis.index(times.second(rows.text(TIME)))] += net - (last == null ? 0 : last);
+                    Decimal net = rows.decimal(NET);
+                    @Nullable Decimal last = before.put(client, net);
+                    long second = times.second(rows.text(TIME));
+                    long day = Math.floorDiv(second, TimeAxis.DAY);
+                    curve.add(axis.index(second), day, last == null ? net : net.minus(last));
+                    ofCurrency.days.add(day);
                     any = true;
                 }
             }
         }
-        return any;
     }
 
-    private static ObjectNode toJson(
-            TimeAxis axis, Map<String, List<String>> shown, Map<String, Map<String, double[]>> changes, boolean any) {
+    /** The largest fall from a height; the beginning, with nothing earned, is one. Not above zero. */
+    Decimal drawdown(String currency, String client) {
+        return curve(currency, client).map(EquityCurve::drawdown).orElse(Decimal.ZERO);
+    }
+
+    /** The same as a share of what was there at its height: {@code capital} and what was earned until then. */
+    Decimal drawdownShare(String currency, String client, Decimal capital) {
+        return curve(currency, client)
+                .map(curve -> curve.drawdownShare(capital))
+                .orElse(Decimal.ZERO);
+    }
+
+    int days(String currency) {
+        return Optional.ofNullable(byCurrency.get(currency))
+                .map(of -> of.days.size())
+                .orElse(0);
+    }
+
+    /** See {@link EquityCurve#sharpe}. */
+    @Nullable
+    Double sharpe(String currency, String client) {
+        return curve(currency, client)
+                .map(curve -> curve.sharpe(byCurrency.get(currency).days))
+                .orElse(null);
+    }
+
+    private Optional<EquityCurve> curve(String currency, String client) {
+        return Optional.ofNullable(byCurrency.get(currency)).map(of -> of.curves.get(client));
+    }
+
+    ObjectNode toJson() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("first", axis.first()).put("seconds", axis.seconds()).put("size", axis.size());
         ObjectNode currencies = json.putObject("currencies");
         if (!any) {
             return json;
         }
-        shown.forEach((currency, names) -> {
+        shown.forEach((currency, clients) -> {
             ArrayNode curves = currencies.putArray(currency);
-            for (String name : names) {
-                ArrayNode net = curves.addObject().put("client", name).putArray("net");
-                double sum = 0;
-                for (double change : changes.get(currency).get(name)) {
-                    sum += change;
-                    // Four digits are finer than any picture, and keep the page small.
-                    net.add(Math.rint(sum * 1e4) / 1e4);
-                }
+            for (String client : clients.subList(0, Math.min(DRAWN, clients.size()))) {
+                curve(currency, client)
+                        .ifPresent(curve -> curve.writeTo(curves.addObject().put("client", client)));
             }
         });
         return json;

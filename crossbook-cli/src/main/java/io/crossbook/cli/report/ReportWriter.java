@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.crossbook.model.Decimal;
 import io.crossbook.store.files.RunManifest;
 import io.crossbook.store.files.SideBySide;
 import java.io.IOException;
@@ -12,9 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the report of a run from the run's files. */
 public final class ReportWriter {
@@ -27,37 +28,44 @@ public final class ReportWriter {
      *
      * @param runDir folder with run.json, trades.csv, orders.csv, realized.csv, positions.csv, rejects.csv
      * @param pnlSnapshotsCsv P&amp;L per client, instrument and interval, ordered by instrument and time; may be absent
+     * @param capital what each client began with, above zero; percentages are of it, and there are none without
      * @param target the page
      * @throws IOException if a file is missing or is not what the product writes; the page is then as it was before
      */
-    public static void write(Path runDir, Path pnlSnapshotsCsv, Path target) throws IOException {
+    public static void write(Path runDir, Path pnlSnapshotsCsv, @Nullable Decimal capital, Path target)
+            throws IOException {
         JsonNode run = JSON.readTree(runDir.resolve(RunManifest.FILE_NAME).toFile());
-        String page = ReportPage.of(run.path("run_id").asText(), figures(run, runDir, pnlSnapshotsCsv));
+        String page = ReportPage.of(run.path("run_id").asText(), figures(run, runDir, pnlSnapshotsCsv, capital));
         Path unfinished = target.resolveSibling(target.getFileName() + ".part");
         Files.write(unfinished, page.getBytes(StandardCharsets.UTF_8));
         Files.move(unfinished, target, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    private static ObjectNode figures(JsonNode run, Path runDir, Path pnlSnapshotsCsv) throws IOException {
+    private static ObjectNode figures(JsonNode run, Path runDir, Path pnlSnapshotsCsv, @Nullable Decimal capital)
+            throws IOException {
         Map<String, String> currencies = currencies(run);
         TimeAxis axis = TimeAxis.of(run.path("first_timestamp"), run.path("last_timestamp"));
-        Map<String, JsonNode> read = new ConcurrentHashMap<>();
+        Turnover turnover = new Turnover(run);
+        CompletableFuture<ObjectNode> orders = new CompletableFuture<>();
+        CompletableFuture<TradeFigures> trades = new CompletableFuture<>();
+        CompletableFuture<ClientFigures> clients = new CompletableFuture<>();
+        CompletableFuture<EquityCurves> equity = new CompletableFuture<>();
         SideBySide.run(
-                () -> read.put("orders", OrderFigures.read(runDir).toJson()),
-                () -> read.put(
-                        "instruments",
-                        TradeFigures.read(runDir, axis, currencies).toJson(run.path("instruments"))),
+                () -> orders.complete(OrderFigures.read(runDir).toJson()),
+                () -> trades.complete(TradeFigures.read(runDir, axis, currencies, turnover)),
                 () -> {
-                    ClientFigures clients = ClientFigures.read(runDir, currencies);
-                    read.put("equity", EquityCurves.read(pnlSnapshotsCsv, axis, clients, currencies));
-                    read.put("clients", clients.toJson());
+                    clients.complete(ClientFigures.read(runDir, currencies));
+                    equity.complete(EquityCurves.read(
+                            pnlSnapshotsCsv, axis, clients.join().listed(), currencies));
                 });
 
         ObjectNode figures = JsonNodeFactory.instance.objectNode();
         figures.set("run", facts(run));
-        for (String part : List.of("equity", "clients", "instruments", "orders")) {
-            figures.set(part, read.get(part));
-        }
+        figures.put("capital", capital == null ? null : capital.toString());
+        figures.set("equity", equity.join().toJson());
+        figures.set("clients", clients.join().toJson(equity.join(), turnover, capital));
+        figures.set("instruments", trades.join().toJson(run.path("instruments")));
+        figures.set("orders", orders.join());
         figures.set("rejects", RejectFigures.read(runDir).toJson());
         return figures;
     }

@@ -12,7 +12,7 @@ import java.time.Instant;
  */
 record TimeAxis(long first, long seconds, int size) {
     private static final int MOST_INTERVALS = 520;
-    private static final long DAY = 86_400;
+    static final long DAY = 86_400;
     private static final long[] LENGTHS = {
         1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 14_400, 28_800, DAY
     };

@@ -129,7 +129,9 @@ final class TradeFigures {
         this.currencies = currencies;
     }
 
-    static TradeFigures read(Path runDir, TimeAxis axis, Map<String, String> currencies) throws IOException {
+    /** @param turnover is told of each trade */
+    static TradeFigures read(Path runDir, TimeAxis axis, Map<String, String> currencies, Turnover turnover)
+            throws IOException {
         TradeFigures figures = new TradeFigures(currencies);
         TimeText times = new TimeText();
         @Nullable Picture picture = null;
@@ -141,6 +143,13 @@ final class TradeFigures {
                     picture = new Picture(instrument, axis);
                 }
                 picture.add(trades, times.second(trades.text(TIMESTAMP)));
+                turnover.add(
+                        currencies.getOrDefault(instrument, ""),
+                        instrument,
+                        trades.decimal(PRICE),
+                        trades.decimal(QUANTITY),
+                        trades.text(BUYER),
+                        trades.text(SELLER));
             }
         }
         figures.keep(picture);

@@ -2,15 +2,18 @@ package io.crossbook.cli.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.crossbook.model.Decimal;
 import io.crossbook.store.files.RunFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +26,7 @@ class ReportWriterTest {
 
     private Path snapshots;
     private Path page;
+    private @Nullable Decimal capital;
 
     @BeforeEach
     void writeRun() throws IOException {
@@ -123,6 +127,57 @@ class ReportWriterTest {
     }
 
     @Test
+    void aTearSheetHasTurnoverDrawdownAndWhatClosedLotsMade() throws IOException {
+        rows(snapshots.getParent(), RunFile.PNL_SNAPSHOTS, """
+                ann,A,2024-03-04T09:01:00.000000000Z,3,10,0,10,0,0,8
+                ann,A,2024-03-04T09:02:00.000000000Z,3,10,0,10,0,0,-2
+                ann,A,2024-03-04T09:03:00.000000000Z,3,10,0,10,0,0,7
+                """);
+        JsonNode ann = figures().path("clients").path("USD").path("list").get(1);
+        assertThat(ann.path("turnover").asText()).as("4 × 10 and 1 × 12.5").isEqualTo("52.5");
+        assertThat(ann.path("won_amount").asText()).isEqualTo("2.5");
+        assertThat(ann.path("lost_amount").asText()).isEqualTo("-1");
+        assertThat(ann.path("drawdown").asText()).isEqualTo("-10");
+        assertThat(ann.path("days").asInt()).isEqualTo(1);
+        assertThat(ann.path("sharpe").isNull()).isTrue();
+        assertThat(ann.has("return")).as("a percentage without a capital").isFalse();
+
+        capital = Decimal.parse("92");
+        JsonNode ofCapital = figures().path("clients").path("USD").path("list").get(1);
+        assertThat(ofCapital.path("return").asText()).as("7 of 92").isEqualTo("0.076087");
+        assertThat(ofCapital.path("drawdown_share").asText()).as("10 of 92 + 8").isEqualTo("-0.1");
+    }
+
+    @Test
+    void theRatioOfSharpeIsOfTwentyDaysOrMore() throws IOException {
+        Files.writeString(folder.resolve("run.json"), """
+                {"run_id": "month", "first_timestamp": "2024-03-01T00:00:00.000000000Z",
+                 "last_timestamp": "2024-03-31T00:00:00.000000000Z", "instruments": [{"instrument": "A", "currency": "USD"}]}
+                """);
+        StringBuilder rows = new StringBuilder();
+        int net = 0;
+        for (int day = 1; day <= 20; day++) {
+            net += day % 2 == 0 ? 1 : 3;
+            rows.append("ann,A,2024-03-%02dT12:00:00.000000000Z,3,10,0,10,0,0,%d\n".formatted(day, net));
+        }
+        rows(snapshots.getParent(), RunFile.PNL_SNAPSHOTS, rows.toString());
+        JsonNode ann = figures().path("clients").path("USD").path("list").get(1);
+        // Ten days of 1 and ten of 3: mean 2, squares 20, deviation √(20/19).
+        assertThat(ann.path("sharpe").asDouble()).isCloseTo(2 / Math.sqrt(20.0 / 19) * Math.sqrt(252), within(1e-9));
+
+        rows(snapshots.getParent(), RunFile.PNL_SNAPSHOTS, rows.substring(0, rows.lastIndexOf("ann")));
+        assertThat(figures()
+                        .path("clients")
+                        .path("USD")
+                        .path("list")
+                        .get(1)
+                        .path("sharpe")
+                        .isNull())
+                .as("of 19 days")
+                .isTrue();
+    }
+
+    @Test
     void fillRatiosLeaveRejectedOrdersOut() throws IOException {
         JsonNode orders = figures().path("orders");
         JsonNode limit = orders.path("by_type").get(0);
@@ -188,7 +243,8 @@ class ReportWriterTest {
     void aMissingFileLeavesTheOldPage() throws IOException {
         Files.writeString(page, "old");
         Files.delete(folder.resolve("orders.csv"));
-        assertThatThrownBy(() -> ReportWriter.write(folder, snapshots, page)).isInstanceOf(NoSuchFileException.class);
+        assertThatThrownBy(() -> ReportWriter.write(folder, snapshots, capital, page))
+                .isInstanceOf(NoSuchFileException.class);
         assertThat(page).hasContent("old");
     }
 
@@ -213,7 +269,7 @@ class ReportWriterTest {
     }
 
     private String write() throws IOException {
-        ReportWriter.write(folder, snapshots, page);
+        ReportWriter.write(folder, snapshots, capital, page);
         return Files.readString(page);
     }
 
