@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crossbook.cli.console.Installation;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -18,6 +19,8 @@ import java.util.concurrent.TimeUnit;
  * @param name of the files, {@code NAME.out} and {@code NAME.err}
  */
 record CommandProcess(Process process, Path streams, String name) {
+    static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
     static final Path ROOT = Installation.ofProcess().root();
 
     private static final long PATIENCE_SECONDS = 300;
@@ -67,6 +70,12 @@ record CommandProcess(Process process, Path streams, String name) {
                 .redirectError(streams.resolve(name + ".err").toFile())
                 .start();
         return new CommandProcess(process, streams, name);
+    }
+
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
     }
 
     String err() throws IOException {

@@ -34,31 +34,29 @@ final class DayOnTopic {
     private final Map<String, String> environment;
     private final String hash;
 
-    private DayOnTopic(Path folder, Map<String, String> environment) throws Exception {
+    private DayOnTopic(Path folder, Map<String, String> environment, String... options) throws Exception {
         this.folder = folder;
         this.environment = environment;
-        Ended run = crossbook(
-                "backtest",
-                COMMANDS.toString(),
-                "--instruments",
-                INSTRUMENTS.toString(),
-                "--db",
-                "none",
-                "--run-id",
-                "day",
-                "--json");
+        List<String> arguments = new ArrayList<>(List.of("backtest", COMMANDS.toString(), "--db", "none", "--json"));
+        arguments.addAll(List.of("--instruments", INSTRUMENTS.toString(), "--run-id", "day"));
+        arguments.addAll(List.of(options));
+        Ended run = crossbook(arguments.toArray(String[]::new));
         assertThat(run.exitCode()).as(run.err()).isZero();
         hash = new ObjectMapper().readTree(run.out()).get("hash").textValue();
     }
 
-    /** Backtests the day in a folder, which has an embedded broker too; commands get these variables. */
-    static DayOnTopic in(Path folder, Map<String, String> environment) throws Exception {
+    /**
+     * Backtests the day in a folder, which has an embedded broker too; commands get these variables.
+     *
+     * @param options of the backtest, as {@code --to} for a part of the day
+     */
+    static DayOnTopic in(Path folder, Map<String, String> environment, String... options) throws Exception {
         boolean built = Files.exists(Installation.ofProcess().brokerJar());
         if (!built) {
             System.out.println("skipped: the embedded broker is not built");
         }
         assumeTrue(built, "the embedded broker is not built");
-        return new DayOnTopic(folder, environment);
+        return new DayOnTopic(folder, environment, options);
     }
 
     Ended crossbook(String... arguments) throws Exception {
@@ -131,6 +129,13 @@ final class DayOnTopic {
                         folder.resolve("out").resolve(name).resolve("rejects.csv")))
                 .as("rejects from Postgres, %s", story)
                 .isEqualTo(-1);
+    }
+
+    /** Holds the documentation of the topics against their records. */
+    void isDocumented(String topicPrefix) throws Exception {
+        try (BrokerSession broker = broker()) {
+            MessagesDocument.check(new TopicReader(broker.bootstrapServers()), topicPrefix);
+        }
     }
 
     private void compareTopics(String prefix, RunManifest run, String delivery) throws Exception {

@@ -60,6 +60,7 @@ class LiveIT {
         RunManifest run = RunManifest.fromJson(live.out());
         assertThat(run.mode()).isEqualTo("live");
         day.isToldTheSameBy(run, delivery, delivery, delivery);
+        day.isDocumented(delivery);
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.crossbook.cli.backtest.RunNames;
 import io.crossbook.cli.backtest.RunOutcome;
 import io.crossbook.cli.broker.BrokerSession;
 import io.crossbook.cli.console.ExitCode;
+import io.crossbook.cli.console.HostAndPort;
 import io.crossbook.cli.console.StopHook;
 import io.crossbook.cli.console.Surroundings;
 import io.crossbook.cli.database.DatabaseAddress;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Option;
         footer = {
             "  ./crossbook publish orders.csv && ./crossbook live --until-end",
             "  ./crossbook live --bootstrap-servers kafka:9092 --db postgres://db/crossbook",
+            "  ./crossbook live --flink jobmanager:8081 --parallelism 2 --data-dir /shared/crossbook",
             "",
             "With --until-end the run ends where the topic ended when it was first started,",
             "and writes the files of a backtest to out/RUN-ID, with the same hash.",
@@ -52,6 +54,15 @@ public final class LiveCommand implements Callable<Integer> {
 
     @Option(names = "--out", paramLabel = "DIR", description = "Folder for the run's files. Default: out/RUN-ID.")
     private @Nullable Path out;
+
+    @Option(
+            names = "--flink",
+            paramLabel = "HOST:PORT",
+            converter = HostAndPort.class,
+            description =
+                    "Runs the job on the Flink cluster whose REST answers there, instead of in a process of its own."
+                            + " The cluster must see --data-dir under the same path, and reach broker and database.")
+    private @Nullable String flinkCluster;
 
     @Option(names = "--json", description = "Prints the summary of --until-end as one JSON document.")
     private boolean json;
@@ -90,14 +101,14 @@ public final class LiveCommand implements Callable<Integer> {
         }
         if (exitCode == ExitCode.OK || exitCode == ExitCode.CHECK_FAILED) {
             Path snapshots = new RunNames(data).folder(options.runId()).resolve("pnl_snapshots.csv");
-            new RunOutcome(surroundings, folder, snapshots).tell(exitCode, json);
+            new RunOutcome(surroundings, folder, snapshots, null).tell(exitCode, json);
         }
         return exitCode;
     }
 
     private String settings(BrokerSession broker, DatabaseSession database, Path folder) {
-        LiveOptions.Start start =
-                new LiveOptions.Start(options.runId(), options.broker().topicPrefix(), folder, untilEnd, null, null);
+        LiveOptions.Start start = new LiveOptions.Start(
+                options.runId(), options.broker().topicPrefix(), folder, untilEnd, null, null, flinkCluster);
         return options.settings(start, broker, database.address().orElseThrow(), surroundings);
     }
 }

@@ -115,7 +115,8 @@ public final class LiveOptions {
             Path out,
             boolean untilEnd,
             @Nullable String instrumentsOf,
-            @Nullable Integer flinkPort) {}
+            @Nullable Integer flinkPort,
+            @Nullable String flinkCluster) {}
 
     /** What the live program is told, as JSON. */
     public String settings(Start start, BrokerSession session, DatabaseAddress database, Surroundings surroundings) {
@@ -139,6 +140,7 @@ public final class LiveOptions {
                 start.untilEnd(),
                 start.instrumentsOf(),
                 start.flinkPort(),
+                start.flinkCluster(),
                 Installation.version()));
     }
 

@@ -24,4 +24,5 @@ record LiveRequest(
         boolean untilEnd,
         @Nullable String instrumentsOf,
         @Nullable Integer flinkPort,
+        @Nullable String flinkCluster,
         String version) {}

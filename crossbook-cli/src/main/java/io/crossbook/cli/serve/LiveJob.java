@@ -169,7 +169,13 @@ final class LiveJob implements LiveRuns, AutoCloseable {
         @Override
         public ProcessBuilder command() throws IOException {
             LiveOptions.Start start = new LiveOptions.Start(
-                    of.runId(), of.topicPrefix(), Path.of("out", of.runId()), false, of.instrumentsOf(), flinkPort);
+                    of.runId(),
+                    of.topicPrefix(),
+                    Path.of("out", of.runId()),
+                    false,
+                    of.instrumentsOf(),
+                    flinkPort,
+                    null);
             settings.write(options.settings(start, broker, database.address().orElseThrow(), surroundings));
             return new ReplayProcess(surroundings.installation(), surroundings.console())
                     .builder(

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param untilEnd whether the run ends where the topic ended when this was first said
  * @param instrumentsOf a run whose instruments this one begins with, before those of the file, {@code null} for none
  * @param flinkPort where Flink's own REST answers on loopback, {@code null} for any free port
+ * @param flinkCluster host and port of the REST of a cluster that runs the job, {@code null} for this process
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record LiveSettings(
@@ -45,6 +46,7 @@ record LiveSettings(
         boolean untilEnd,
         @Nullable String instrumentsOf,
         @Nullable Integer flinkPort,
+        @Nullable String flinkCluster,
         String version) {
     static LiveSettings read(Path file) throws IOException {
         return BacktestSettings.JSON.readValue(Files.readAllBytes(file), LiveSettings.class);
@@ -78,6 +80,7 @@ record LiveSettings(
                 0,
                 ignoreExtra,
                 false,
+                null,
                 null,
                 null,
                 "");

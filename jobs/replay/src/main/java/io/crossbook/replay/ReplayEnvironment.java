@@ -1,10 +1,13 @@
 package io.crossbook.replay;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.ExecutionOptions;
@@ -20,7 +23,7 @@ import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** Flink as a replay needs it, in this process. */
+/** Flink as a replay needs it, in this process or as a job of a cluster. */
 final class ReplayEnvironment {
     /** A wrong record fails again and again; a lost connection does not. Few attempts show the error and outlive the rest. */
     private static final int RESTART_ATTEMPTS = 3;
@@ -30,6 +33,16 @@ final class ReplayEnvironment {
 
     /** Some minutes of a fault that lasts. */
     private static final int LIVE_RESTART_ATTEMPTS = 30;
+
+    private static final List<ConfigOption<?>> OF_THE_PROCESS = List.of(
+            CoreOptions.TMP_DIRS,
+            TaskManagerOptions.NETWORK_MEMORY_MIN,
+            TaskManagerOptions.NETWORK_MEMORY_MAX,
+            TaskManagerOptions.MANAGED_MEMORY_SIZE,
+            RestOptions.ADDRESS,
+            RestOptions.BIND_ADDRESS,
+            WebOptions.SUBMIT_ENABLE,
+            WebOptions.TMP_DIR);
 
     private ReplayEnvironment() {}
 
@@ -63,11 +76,25 @@ final class ReplayEnvironment {
             // Whoever waits for the job to run need not wait for the answer to grow old as well.
             flink.set(WebOptions.REFRESH_INTERVAL, REST_REFRESH);
         }
-        return create(settings.parallelism(), flink);
+        return settings.flinkCluster() == null
+                ? create(settings.parallelism(), flink)
+                : onCluster(URI.create("http://" + settings.flinkCluster()), settings.parallelism(), flink);
     }
 
     private static StreamExecutionEnvironment create(int parallelism, Configuration flink) {
-        StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(parallelism, flink);
+        return prepared(StreamExecutionEnvironment.createLocalEnvironment(parallelism, flink));
+    }
+
+    /** What is about the process is the cluster's own: addresses, memory, folders for what is there for a while. */
+    private static StreamExecutionEnvironment onCluster(URI rest, int parallelism, Configuration flink) {
+        OF_THE_PROCESS.forEach(flink::removeConfig);
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.createRemoteEnvironment(
+                rest.getHost(), rest.getPort(), flink, JobJars.ofThisProgram());
+        environment.setParallelism(parallelism);
+        return prepared(environment);
+    }
+
+    private static StreamExecutionEnvironment prepared(StreamExecutionEnvironment environment) {
         environment.setMaxParallelism(ReplayTopology.MAX_PARALLELISM);
         return environment;
     }

@@ -8,9 +8,7 @@ import io.crossbook.model.MarketEvent;
 import io.crossbook.model.MarketInput;
 import io.crossbook.model.OrderState;
 import io.crossbook.model.Trade;
-import io.crossbook.replay.input.InputPlan;
 import io.crossbook.replay.input.InstrumentsFile;
-import io.crossbook.replay.input.MergedReader;
 import io.crossbook.store.files.RunFiles;
 import io.crossbook.store.rows.BookRow;
 import io.crossbook.store.rows.ExecutionRow;
@@ -24,7 +22,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -96,7 +93,7 @@ class ReferenceDayIT {
     /** The files of the run as the reference book makes them, in a folder of their own. */
     private Path expected(BacktestSettings settings) throws Exception {
         Instruments instruments = InstrumentsFile.read(Path.of(settings.instruments()));
-        Map<String, List<MarketInput>> commands = commands(settings);
+        Map<String, List<MarketInput>> commands = Runs.commands(settings);
         Path folder = home.resolve("expected");
         try (RunFiles files = new RunFiles(folder, settings.executions())) {
             for (Map.Entry<String, List<MarketInput>> stream : commands.entrySet()) {
@@ -128,19 +125,5 @@ class ReferenceDayIT {
                 files.append(row);
             }
         }
-    }
-
-    /** The readable commands of each instrument. All names here are ASCII, so a map's order is that of the files. */
-    private static Map<String, List<MarketInput>> commands(BacktestSettings settings) throws Exception {
-        Map<String, List<MarketInput>> commands = new TreeMap<>();
-        try (MergedReader reader = MergedReader.open(InputPlan.plan(RunInput.settings(settings)), null)) {
-            for (MarketInput input = reader.next(); input != null; input = reader.next()) {
-                if (!input.instrument().isEmpty()) {
-                    commands.computeIfAbsent(input.instrument(), name -> new ArrayList<>())
-                            .add(input.plain());
-                }
-            }
-        }
-        return commands;
     }
 }

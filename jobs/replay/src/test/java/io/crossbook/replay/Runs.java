@@ -2,6 +2,9 @@ package io.crossbook.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crossbook.model.MarketInput;
+import io.crossbook.replay.input.InputPlan;
+import io.crossbook.replay.input.MergedReader;
 import io.crossbook.store.embedded.EmbeddedPostgres;
 import io.crossbook.store.files.RunManifest;
 import java.io.ByteArrayOutputStream;
@@ -14,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -148,6 +152,20 @@ final class Runs {
 
     Path errors(BacktestSettings settings) {
         return home.resolve(settings.runId() + ".err");
+    }
+
+    /** The readable commands of each instrument. All names of tests are ASCII, so a map's order is that of the files. */
+    static Map<String, List<MarketInput>> commands(BacktestSettings settings) throws Exception {
+        Map<String, List<MarketInput>> commands = new TreeMap<>();
+        try (MergedReader reader = MergedReader.open(InputPlan.plan(RunInput.settings(settings)), null)) {
+            for (MarketInput input = reader.next(); input != null; input = reader.next()) {
+                if (!input.instrument().isEmpty()) {
+                    commands.computeIfAbsent(input.instrument(), name -> new ArrayList<>())
+                            .add(input.plain());
+                }
+            }
+        }
+        return commands;
     }
 
     static BacktestSettings stored(BacktestSettings settings, EmbeddedPostgres postgres) {
