@@ -27,7 +27,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -39,7 +38,6 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("long")
 class ComposeIT {
-    private static final long PATIENCE_SECONDS = 120;
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final String READER = "crossbook_reader";
 
@@ -78,7 +76,7 @@ class ComposeIT {
         names.put("api:8080", api);
         names.put("0.0.0.0", "127.0.0.1");
         crossbook("api", postgres, "--api-port", api.substring(api.indexOf(':') + 1));
-        await("the API is healthy", () -> get(api, "/healthz").statusCode() == 200);
+        Waiting.until("the API is healthy", () -> get(api, "/healthz").statusCode() == 200);
         order(api, "SELL", "alice");
         assertThat(order(api, "BUY", "bob").body()).contains("\"status\":\"FILLED\"");
         readerReads(postgres);
@@ -221,7 +219,7 @@ class ComposeIT {
         assertThat(made.exitCode()).as(made.err()).isZero();
         try (Connection reader = DriverManager.getConnection(postgres.jdbcUrl(), READER, "it's quoted");
                 Statement statement = reader.createStatement()) {
-            await("the trade is stored", () -> {
+            Waiting.until("the trade is stored", () -> {
                 try (ResultSet trades = statement.executeQuery("SELECT quantity FROM v_trades_detailed")) {
                     return trades.next() && trades.getString(1).equals("3");
                 }
@@ -245,7 +243,7 @@ class ComposeIT {
                 "--storage.tsdb.path=" + folder.resolve("prometheus"),
                 "--web.listen-address=" + address);
         running.add(CommandProcess.start(builder, folder, "prometheus").process());
-        await("Prometheus reads the API", () -> get(address, "/api/v1/query?query=orders_received_total")
+        Waiting.until("Prometheus reads the API", () -> get(address, "/api/v1/query?query=orders_received_total")
                 .body()
                 .contains("\"metric\""));
     }
@@ -262,24 +260,5 @@ class ComposeIT {
     private static HttpResponse<String> get(String address, String path) throws Exception {
         return HTTP.send(
                 HttpRequest.newBuilder(URI.create("http://" + address + path)).build(), BodyHandlers.ofString());
-    }
-
-    private interface Condition {
-        boolean holds() throws Exception;
-    }
-
-    private static void await(String what, Condition condition) throws Exception {
-        long giveUpAt = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        while (true) {
-            try {
-                if (condition.holds()) {
-                    return;
-                }
-            } catch (IOException notThereYet) {
-                // Tried again.
-            }
-            assertThat(System.nanoTime()).as(what).isLessThan(giveUpAt);
-            TimeUnit.MILLISECONDS.sleep(100);
-        }
     }
 }

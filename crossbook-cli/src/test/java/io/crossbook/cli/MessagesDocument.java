@@ -33,7 +33,9 @@ final class MessagesDocument {
                     .append(" | ")
                     .append(type)
                     .append(" |\n"));
-            page.append("\n```json\n").append(first(records)).append("\n```\n");
+            page.append("\n```json\n")
+                    .append(first(records).toString().replace(prefix, "live"))
+                    .append("\n```\n");
         }
         if (System.getProperty("crossbook.docs", "").equals("write")) {
             Files.writeString(DOCUMENT, page);
@@ -41,14 +43,14 @@ final class MessagesDocument {
         assertThat(DOCUMENT).hasContent(page.toString());
     }
 
+    /** Of a command that could be read: others lie in any partition. */
     private static JsonNode first(List<JsonNode> records) {
         return records.stream()
+                .filter(record -> record.has("instrument"))
                 .min(Comparator.comparing(
                                 (JsonNode record) -> record.path("instrument").asText())
                         .thenComparing(record -> record.path("sequence").asLong())
-                        .thenComparing(record -> record.path("event_no").asInt())
-                        .thenComparing(record -> record.path("file").asText())
-                        .thenComparing(record -> record.path("line").asLong()))
+                        .thenComparing(record -> record.path("event_no").asInt()))
                 .orElseThrow();
     }
 

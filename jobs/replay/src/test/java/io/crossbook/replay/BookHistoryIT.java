@@ -8,6 +8,7 @@ import io.crossbook.model.Instruments;
 import io.crossbook.model.MarketEvent;
 import io.crossbook.model.MarketInput;
 import io.crossbook.model.Side;
+import io.crossbook.model.Timestamps;
 import io.crossbook.replay.input.InstrumentsFile;
 import io.crossbook.store.embedded.EmbeddedPostgres;
 import io.crossbook.store.queries.BookQuery;
@@ -17,6 +18,7 @@ import io.crossbook.store.rows.BookDeltaRow;
 import io.crossbook.testkit.ReferenceBook;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -36,6 +38,9 @@ class BookHistoryIT {
     private static final long SEED = Long.getLong("crossbook.seed", 20240304);
     private static final int TIMES = 1_000;
     private static final int RUNS = 10;
+    /** With the opening auction, and long enough for books to have filled. */
+    private static final long END =
+            Instant.parse("2024-03-04T10:30:00Z").getEpochSecond() * Timestamps.NANOS_PER_SECOND;
 
     @TempDir
     private Path home;
@@ -44,12 +49,14 @@ class BookHistoryIT {
     private record Moment(long time, List<String> book) {}
 
     @Test
-    void aThousandRandomTimesOfTheDemoDay() throws Exception {
+    void aThousandRandomTimesOfTheDemoMorning() throws Exception {
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(home.resolve("data"), 0)) {
             DatabaseLogin login = new DatabaseLogin(postgres.jdbcUrl(), postgres.user(), postgres.password());
-            BacktestSettings settings = Runs.with(
-                    Runs.stored(new Runs(home).demo("history"), postgres), all -> all.put("book_history", true));
+            BacktestSettings settings = Runs.with(Runs.stored(new Runs(home).demo("history"), postgres), all -> {
+                all.put("book_history", true);
+                all.put("to", END);
+            });
             Runs.Outcome run = Runs.run(settings, login);
             assertThat(run.exitCode()).as(run.said()).isZero();
             Map<String, List<Moment>> passes = onePass(settings);
