@@ -53,7 +53,7 @@ final class ServedDemo {
         return folder.resolve("out/demo/report.html").toUri().toString();
     }
 
-    Connection connect() throws Exception {
+    private Connection connect() throws Exception {
         return DriverManager.getConnection("jdbc:postgresql:" + database(), "crossbook", password());
     }
 

@@ -3,8 +3,11 @@ package io.crossbook.cli.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.crossbook.model.Decimal;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
@@ -30,28 +33,36 @@ final class EquityCurve {
         changesOfDays.merge(day, change, Decimal::plus);
     }
 
-    Decimal drawdown() {
-        Decimal worst = Decimal.ZERO;
-        Decimal highest = Decimal.ZERO;
-        Decimal net = Decimal.ZERO;
-        for (Decimal change : changes) {
-            net = net.plus(change);
-            highest = max(highest, net);
-            worst = min(worst, net.minus(highest));
+    /** @param highest so far; the beginning, with nothing earned, is a height */
+    private record Point(Decimal net, Decimal highest) {
+        Decimal drawdown() {
+            return net.minus(highest);
         }
-        return worst;
+    }
+
+    private List<Point> points() {
+        List<Point> points = new ArrayList<>(changes.length);
+        Point last = new Point(Decimal.ZERO, Decimal.ZERO);
+        for (Decimal change : changes) {
+            Decimal net = last.net.plus(change);
+            last = new Point(net, last.highest.compareTo(net) < 0 ? net : last.highest);
+            points.add(last);
+        }
+        return points;
+    }
+
+    Decimal drawdown() {
+        return points().stream()
+                .map(Point::drawdown)
+                .min(Comparator.naturalOrder())
+                .orElse(Decimal.ZERO);
     }
 
     Decimal drawdownShare(Decimal capital) {
-        Decimal worst = Decimal.ZERO;
-        Decimal highest = Decimal.ZERO;
-        Decimal net = Decimal.ZERO;
-        for (Decimal change : changes) {
-            net = net.plus(change);
-            highest = max(highest, net);
-            worst = min(worst, net.minus(highest).dividedBy(capital.plus(highest), SHARE_DIGITS));
-        }
-        return worst;
+        return points().stream()
+                .map(point -> point.drawdown().dividedBy(capital.plus(point.highest), SHARE_DIGITS))
+                .min(Comparator.naturalOrder())
+                .orElse(Decimal.ZERO);
     }
 
     /**
@@ -82,25 +93,13 @@ final class EquityCurve {
     void writeTo(ObjectNode json) {
         ArrayNode nets = json.putArray("net");
         ArrayNode drawdowns = json.putArray("drawdown");
-        Decimal highest = Decimal.ZERO;
-        Decimal net = Decimal.ZERO;
-        for (Decimal change : changes) {
-            net = net.plus(change);
-            highest = max(highest, net);
-            nets.add(drawn(net));
-            drawdowns.add(drawn(net.minus(highest)));
+        for (Point point : points()) {
+            nets.add(drawn(point.net));
+            drawdowns.add(drawn(point.drawdown()));
         }
     }
 
     private static double drawn(Decimal amount) {
         return amount.rounded(4).toBigDecimal().doubleValue();
-    }
-
-    private static Decimal max(Decimal one, Decimal other) {
-        return one.compareTo(other) < 0 ? other : one;
-    }
-
-    private static Decimal min(Decimal one, Decimal other) {
-        return one.compareTo(other) < 0 ? one : other;
     }
 }
