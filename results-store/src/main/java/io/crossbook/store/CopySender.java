@@ -107,19 +107,22 @@ final class CopySender implements AutoCloseable {
 
     /** Waits until all that was sent is in its table and committed. */
     void commit() throws SQLException {
-        commitSoon();
         try {
-            newestCommit.get();
+            commitSoon().get();
         } catch (InterruptedException stopped) {
             throw interrupted(stopped);
-        } catch (ExecutionException unexpected) {
-            throw new IllegalStateException("Run \"" + runId + "\": a commit broke off", unexpected.getCause());
+        } catch (ExecutionException refused) {
+            throwFailure();
+            throw new IllegalStateException("Run \"" + runId + "\": a commit broke off", refused.getCause());
         }
-        throwFailure();
     }
 
-    /** Has all that was sent so far committed, without waiting for it. */
-    void commitSoon() throws SQLException {
+    /**
+     * Has all that was sent so far committed, without waiting for it.
+     *
+     * @return done once that is so; fails with what the server refused
+     */
+    Future<?> commitSoon() throws SQLException {
         throwFailure();
         long began = System.nanoTime();
         newestCommit = thread.submit(() -> {
@@ -130,7 +133,13 @@ final class CopySender implements AutoCloseable {
             attempt("the run", connection::commit);
             long ended = System.nanoTime();
             restedAt = ended + REST * (ended - began);
+            throwFailure();
+            if (closed) {
+                throw new SQLException("Run \"" + runId + "\": closed before its rows were committed");
+            }
+            return null;
         });
+        return newestCommit;
     }
 
     /** Whether nothing is on its way, and has not been for {@value #REST} times as long as the last commit took. */

@@ -27,6 +27,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.function.Predicate;
 
 /**
@@ -46,8 +47,11 @@ public final class RunWriter implements AutoCloseable {
     /** Enough to bridge a commit; more would only move the wait. */
     private static final int SPARE_BUFFERS = 4;
 
-    /** One for each table and some more: a live run hands over what there is of all of them at once, and goes on. */
-    private static final int LIVE_SPARE_BUFFERS = 24;
+    /**
+     * Two for each table and some more: a live run hands over what there is of all of them at once, for a checkpoint even
+     * while the last such lot is on its way, and goes on.
+     */
+    private static final int LIVE_SPARE_BUFFERS = 36;
 
     private final Connection connection;
     private final CopySender sender;
@@ -319,10 +323,14 @@ public final class RunWriter implements AutoCloseable {
         sender.commit();
     }
 
-    /** Sees to it that all rows that wait are written soon, in one transaction. */
-    public void flushSoon() throws SQLException {
+    /**
+     * Sees to it that all rows that wait are written soon, in one transaction.
+     *
+     * @return done once they are safe, with all that went before them; fails with what the server refused
+     */
+    public Future<?> flushSoon() throws SQLException {
         sendAll();
-        sender.commitSoon();
+        return sender.commitSoon();
     }
 
     /** Whether all that {@link #flushSoon} was told to write is written, and the server had some rest since. */

@@ -24,6 +24,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -202,10 +203,14 @@ final class LiveRows {
         }
     }
 
-    /** Commits all that came so far. To be called between commands. */
-    void commit() throws SQLException {
+    /**
+     * Has all that came so far committed. To be called between commands.
+     *
+     * @return done once it is; fails with what the server refused
+     */
+    Future<?> commit() throws SQLException {
         sayWritten();
-        store.flush();
+        return store.flushSoon();
     }
 
     private void sayWritten() throws SQLException {

@@ -14,20 +14,29 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RunnableFuture;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
+import org.apache.flink.runtime.checkpoint.CheckpointOptions;
+import org.apache.flink.runtime.state.CheckpointStreamFactory;
+import org.apache.flink.runtime.state.OperatorStateHandle;
+import org.apache.flink.runtime.state.SnapshotResult;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.OperatorSnapshotFutures;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.concurrent.FutureUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps Postgres up with a run that goes on: its rows within {@value #COMMIT_MILLIS} ms or, when there is more to do, with a
- * third of the server's time, all of them before a checkpoint is taken, and {@code run_progress} once it is complete.
+ * third of the server's time, all of them before a checkpoint is complete, and {@code run_progress} once it is complete.
  *
  * <p>An operator and no sink, since a sink is not told that a checkpoint is complete.
  */
@@ -98,11 +107,20 @@ final class StoreOperator extends AbstractStreamOperator<Void>
         live.write(element.getValue());
     }
 
+    /** A checkpoint is complete once the rows before it are committed; the commands behind it do not wait for that. */
     @Override
-    public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
-        super.prepareSnapshotPreBarrier(checkpointId);
-        live.commit();
+    public OperatorSnapshotFutures snapshotState(
+            long checkpointId, long timestamp, CheckpointOptions options, CheckpointStreamFactory storage)
+            throws Exception {
+        Future<?> committed = live.commit();
         progress.put(checkpointId, live.progress(checkpointId));
+        OperatorSnapshotFutures snapshot = super.snapshotState(checkpointId, timestamp, options, storage);
+        RunnableFuture<SnapshotResult<OperatorStateHandle>> state = snapshot.getOperatorStateManagedFuture();
+        snapshot.setOperatorStateManagedFuture(new FutureTask<>(() -> {
+            committed.get();
+            return FutureUtils.runIfNotDoneAndGet(state);
+        }));
+        return snapshot;
     }
 
     @Override
@@ -125,7 +143,7 @@ final class StoreOperator extends AbstractStreamOperator<Void>
 
     @Override
     public void endInput() throws Exception {
-        live.commit();
+        live.commit().get();
         Summaries.write(
                 Path.of(summaries), getRuntimeContext().getTaskInfo().getIndexOfThisSubtask(), rows.summaries());
     }

@@ -12,6 +12,7 @@ import io.crossbook.model.MarketInput;
 import io.crossbook.model.MarketInput.MarkPrice;
 import io.crossbook.model.RunEvent;
 import io.crossbook.model.Timestamps;
+import io.crossbook.model.Trade;
 import io.crossbook.pnl.LedgerSettings;
 import io.crossbook.pnl.LiveLedger;
 import io.crossbook.store.Database;
@@ -26,13 +27,21 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.RunnableFuture;
+import org.apache.flink.runtime.checkpoint.CheckpointOptions;
+import org.apache.flink.runtime.state.memory.MemCheckpointStreamFactory;
+import org.apache.flink.streaming.api.operators.OperatorSnapshotFutures;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -56,11 +65,12 @@ class LiveRowsIT {
             "pnl_snapshots",
             "rejects");
 
+    private static Path home;
     private static EmbeddedPostgres postgres;
 
     @BeforeAll
     static void start() throws Exception {
-        Path home = Files.createTempDirectory(Runs.REPOSITORY.resolve("jobs/replay/target"), "live-rows-");
+        home = Files.createTempDirectory(Runs.REPOSITORY.resolve("jobs/replay/target"), "live-rows-");
         Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
         postgres = EmbeddedPostgres.start(home, 0);
         Database.migrate(postgres.jdbcUrl(), postgres.user(), postgres.password());
@@ -95,6 +105,67 @@ class LiveRowsIT {
         assertThat(expected.get("trades")).as("there are trades").isNotEmpty();
         assertThat(expected.get("orders")).as("there are orders").isNotEmpty();
         assertThat(expected.get("book_snapshots")).as("there are intervals").isNotEmpty();
+    }
+
+    @Test
+    @Timeout(120)
+    void aCheckpointWaitsForItsRowsAndNoCommandWaitsForTheCheckpoint() throws Exception {
+        OrderFlow flow = new OrderFlow(OrderFlow.Profile.MIXED, SEED);
+        Instruments instruments = new Instruments(List.of(flow.instrument()));
+        List<RunEvent> events = events(flow, false);
+        int barrier = events.size() / 2;
+        String runId = "checkpoint";
+        begin(runId);
+        StoreOperator store = new StoreOperator(runId, login(), List.of("topic-0"), instruments, home);
+        OneInputStreamOperatorTestHarness<RunEvent, Void> task = new OneInputStreamOperatorTestHarness<>(store);
+        try (Connection other = connect()) {
+            task.open();
+            other.setAutoCommit(false);
+            other.createStatement().execute("LOCK TABLE trades IN EXCLUSIVE MODE");
+
+            take(events.subList(0, barrier), task);
+            OperatorSnapshotFutures snapshot = store.snapshotState(
+                    1,
+                    0,
+                    CheckpointOptions.forCheckpointWithDefaultLocation(),
+                    new MemCheckpointStreamFactory(1 << 20));
+            RunnableFuture<?> complete = snapshot.getOperatorStateManagedFuture();
+            new Thread(complete, "checkpoint").start();
+            take(events.subList(barrier, events.size()), task);
+
+            awaitLockWaiter(other);
+            assertThat(complete).as("the checkpoint, its rows held up").isNotDone();
+            other.rollback();
+            complete.get();
+            assertThat(ask("SELECT count(*) FROM trades WHERE run_id = ?", runId))
+                    .as("trades once the checkpoint is complete")
+                    .isEqualTo(Long.toString(trades(events.subList(0, barrier))));
+        } finally {
+            task.close();
+        }
+    }
+
+    private static void take(List<RunEvent> events, OneInputStreamOperatorTestHarness<RunEvent, Void> task)
+            throws Exception {
+        for (RunEvent event : events) {
+            task.processElement(event, 0);
+        }
+    }
+
+    private static long trades(List<RunEvent> events) {
+        return events.stream().filter(Trade.class::isInstance).count();
+    }
+
+    private static void awaitLockWaiter(Connection connection) throws SQLException {
+        boolean waits = false;
+        while (!waits) {
+            try (Statement statement = connection.createStatement();
+                    ResultSet answer =
+                            statement.executeQuery("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)")) {
+                answer.next();
+                waits = answer.getBoolean(1);
+            }
+        }
     }
 
     /** @param marks whether some commands give way to marks, which come before the prices of trades */
@@ -133,11 +204,11 @@ class LiveRowsIT {
             for (RunEvent event : events.subList(0, count)) {
                 rows.write(event);
                 if (event instanceof CommandEnded && random.nextBoolean()) {
-                    rows.commit();
+                    rows.commit().get();
                 }
             }
             if (whole) {
-                rows.commit();
+                rows.commit().get();
             }
         }
     }
@@ -191,6 +262,10 @@ class LiveRowsIT {
     }
 
     private static Connection connect() throws SQLException {
-        return new DatabaseLogin(postgres.jdbcUrl(), postgres.user(), postgres.password()).connect();
+        return login().connect();
+    }
+
+    private static DatabaseLogin login() {
+        return new DatabaseLogin(postgres.jdbcUrl(), postgres.user(), postgres.password());
     }
 }
