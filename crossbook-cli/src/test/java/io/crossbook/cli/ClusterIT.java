@@ -3,7 +3,9 @@ package io.crossbook.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crossbook.cli.CommandProcess.Ended;
+import io.crossbook.cli.broker.BrokerSession;
 import io.crossbook.cli.console.ExitCode;
+import io.crossbook.store.embedded.EmbeddedPostgres;
 import io.crossbook.store.files.RunManifest;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,34 +28,46 @@ class ClusterIT {
     @Test
     void aKilledTaskManagerAndMoreParallelismFromASavepointEndWithTheHashOfTheBacktest() throws Exception {
         Path folder = CommandProcess.newFolder("cluster");
-        DayOnTopic day = DayOnTopic.in(folder, Map.of(), "--to", END);
-        try (FlinkCluster cluster = FlinkCluster.start(folder.resolve("flink"), 2)) {
-            List<String> arguments = new ArrayList<>(DayOnTopic.liveArguments(RUN, DayOnTopic.INSTRUMENTS));
-            arguments.addAll(List.of("--flink", cluster.address()));
-            CommandProcess live = day.start("on-one", arguments);
-            cluster.awaitRunning();
-            CommandProcess first = publish(day, "--to", STOP, "--speed", SPEED);
-            assertThat(first.process().waitFor(8, TimeUnit.SECONDS))
-                    .as("commands still flow")
-                    .isFalse();
-            cluster.killTheBusy();
-            assertThat(first.ended().exitCode()).isZero();
-            live.process().destroy();
-            Ended stopped = live.ended();
-            assertThat(stopped.exitCode()).as(stopped.err()).isEqualTo(ExitCode.STOPPED);
-            assertThat(stopped.err()).contains("goes on from here");
+        try (EmbeddedPostgres server = EmbeddedPostgres.start(CommandProcess.newFolder("cluster-database"), 0)) {
+            Map<String, String> environment = Map.of("PGPASSWORD", server.password());
+            String database = "postgres://" + server.user() + "@127.0.0.1:" + server.port() + "/crossbook";
+            DayOnTopic day = DayOnTopic.in(folder, environment, "--to", END);
+            RunManifest run;
+            try (BrokerSession broker = day.broker();
+                    FlinkCluster cluster = FlinkCluster.start(folder.resolve("flink"), 2)) {
+                List<String> arguments = new ArrayList<>(DayOnTopic.liveArguments(RUN, DayOnTopic.INSTRUMENTS));
+                arguments.addAll(List.of("--bootstrap-servers", broker.bootstrapServers(), "--db", database));
+                List<String> settings = new ArrayList<>(arguments);
+                settings.addAll(List.of("--settings-to", "live.json"));
+                Ended written = day.start("settings", settings).ended();
+                assertThat(written.exitCode()).as(written.err()).isZero();
+                CommandProcess live = cluster.flinkRun(
+                        folder.resolve("live.json"), Map.of("CROSSBOOK_DB_PASSWORD", server.password()));
+                cluster.awaitRunning();
+                CommandProcess first = publish(day, "--to", STOP, "--speed", SPEED);
+                assertThat(first.process().waitFor(8, TimeUnit.SECONDS))
+                        .as("commands still flow")
+                        .isFalse();
+                cluster.killTheBusy();
+                assertThat(first.ended().exitCode()).isZero();
+                live.process().destroy();
+                Ended stopped = live.ended();
+                assertThat(stopped.exitCode()).as(stopped.err()).isEqualTo(ExitCode.STOPPED);
+                assertThat(stopped.err()).contains("goes on from here");
 
-            assertThat(publish(day, "--from", AFTER_THE_STOP, "--to", END)
-                            .ended()
-                            .exitCode())
-                    .isZero();
-            cluster.addTaskManager("taskmanager-3");
-            arguments.addAll(List.of("--parallelism", "2", "--until-end", "--json"));
-            Ended end = day.start("on-two", arguments).ended();
+                assertThat(publish(day, "--from", AFTER_THE_STOP, "--to", END)
+                                .ended()
+                                .exitCode())
+                        .isZero();
+                cluster.addTaskManager("taskmanager-3");
+                arguments.addAll(List.of("--flink", cluster.address(), "--parallelism", "2", "--until-end", "--json"));
+                Ended end = day.start("on-two", arguments).ended();
 
-            assertThat(end.exitCode()).as(end.err()).isZero();
-            assertThat(end.err()).contains("going on from savepoint-");
-            day.isToldTheSameBy(RunManifest.fromJson(end.out()), RUN, "low-latency", "on a cluster ");
+                assertThat(end.exitCode()).as(end.err()).isZero();
+                assertThat(end.err()).contains("going on from savepoint-");
+                run = RunManifest.fromJson(end.out());
+            }
+            day.isToldTheSameBy(run, RUN, "low-latency", "on a cluster ", "--db", database);
         }
     }
 

@@ -25,7 +25,7 @@ final class FlinkCluster implements AutoCloseable {
     private static final Path JOB = CommandProcess.ROOT.resolve("jobs/replay/target");
     /** What the job has to bring along. */
     private static final Pattern OF_THE_JOB = Pattern.compile(
-            "(market-model|flink-codecs|matching-operator|pnl-operator|results-store|flink-connector-|kafka-|postgresql-).*");
+            "(market-model|flink-codecs|matching-operator|pnl-operator|results-store|flink-connector-kafka|kafka-|postgresql-).*");
 
     /** Before what BashJavaUtils of Flink answers. */
     private static final String RESULT = "BASH_JAVA_UTILS_EXEC_RESULT:";
@@ -148,6 +148,33 @@ final class FlinkCluster implements AutoCloseable {
                             .sorted()
                             .toList());
         }
+    }
+
+    /** Starts the live job as a user of Flink does, with a settings file; it runs until it is stopped. */
+    CommandProcess flinkRun(Path settings, Map<String, String> environment) throws IOException {
+        Path own = Files.createDirectories(folder.resolve("flink-run"));
+        Files.writeString(own.resolve("config.yaml"), "execution.attached: true\n");
+        ProcessBuilder builder = CommandProcess.builder(
+                own,
+                "",
+                List.of(
+                        CommandProcess.JAVA,
+                        // Of env.java.default-opts.all in the configuration that comes with Flink.
+                        "--add-opens=java.base/java.util=ALL-UNNAMED",
+                        "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                        "-cp",
+                        classPath(),
+                        "org.apache.flink.client.cli.CliFrontend",
+                        "run",
+                        "-m",
+                        address(),
+                        "-c",
+                        "io.crossbook.replay.LiveMain",
+                        JOB.resolve("replay.jar").toString(),
+                        settings.toString()));
+        builder.environment().put("FLINK_CONF_DIR", own.toString());
+        builder.environment().putAll(environment);
+        return CommandProcess.start(builder, own, "flink-run");
     }
 
     /** Where its REST answers. */

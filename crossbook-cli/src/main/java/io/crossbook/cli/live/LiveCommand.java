@@ -8,8 +8,11 @@ import io.crossbook.cli.console.ExitCode;
 import io.crossbook.cli.console.HostAndPort;
 import io.crossbook.cli.console.StopHook;
 import io.crossbook.cli.console.Surroundings;
+import io.crossbook.cli.console.UsageException;
 import io.crossbook.cli.database.DatabaseAddress;
 import io.crossbook.cli.database.DatabaseSession;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +47,8 @@ import picocli.CommandLine.Option;
             "Exit codes: 0 ok, 1 internal error, 2 wrong use, 3 a check failed, 130 stopped."
         })
 public final class LiveCommand implements Callable<Integer> {
+    private static final String LIVE_MAIN = "io.crossbook.replay.LiveMain";
+
     private final Surroundings surroundings;
 
     @Mixin
@@ -64,6 +69,13 @@ public final class LiveCommand implements Callable<Integer> {
                             + " The cluster must see --data-dir under the same path, and reach broker and database.")
     private @Nullable String flinkCluster;
 
+    @Option(
+            names = "--settings-to",
+            paramLabel = "FILE",
+            description = "Writes what the job is to be told to this file, for flink run, and starts nothing. Needs"
+                    + " --bootstrap-servers and --db.")
+    private @Nullable Path settingsTo;
+
     @Option(names = "--json", description = "Prints the summary of --until-end as one JSON document.")
     private boolean json;
 
@@ -78,6 +90,10 @@ public final class LiveCommand implements Callable<Integer> {
         Path folder = surroundings.resolve(out != null ? out : Path.of("out", options.runId()));
         ReplayProcess process = new ReplayProcess(surroundings.installation(), surroundings.console());
         process.requireBuilt();
+        Path settingsFile = settingsTo;
+        if (settingsFile != null) {
+            options.requireAddresses(surroundings, "--settings-to");
+        }
         int exitCode;
         try (StopHook stopHook = new StopHook(surroundings.console());
                 DatabaseSession database = stopHook.opened(
@@ -85,10 +101,13 @@ public final class LiveCommand implements Callable<Integer> {
             database.keepRunning(surroundings.console());
             try (BrokerSession broker =
                     stopHook.opened(() -> BrokerSession.open(options.broker(), data, surroundings))) {
+                if (settingsFile != null) {
+                    return write(surroundings.resolve(settingsFile), settings(broker, database, folder));
+                }
                 exitCode = process.run(
                         new ReplayProcess.Request(
                                 "live",
-                                "io.crossbook.replay.LiveMain",
+                                LIVE_MAIN,
                                 options.runId(),
                                 data,
                                 settings(broker, database, folder),
@@ -104,6 +123,19 @@ public final class LiveCommand implements Callable<Integer> {
             new RunOutcome(surroundings, folder, snapshots, null).tell(exitCode, json);
         }
         return exitCode;
+    }
+
+    private int write(Path file, String settings) {
+        try {
+            Files.writeString(file, settings);
+        } catch (IOException failed) {
+            throw new UsageException("--settings-to: " + file + " cannot be written: " + failed.getMessage());
+        }
+        surroundings
+                .console()
+                .say("live: " + file + " is for: flink run -c " + LIVE_MAIN + ' '
+                        + surroundings.installation().replayJar() + ' ' + file);
+        return ExitCode.OK;
     }
 
     private String settings(BrokerSession broker, DatabaseSession database, Path folder) {

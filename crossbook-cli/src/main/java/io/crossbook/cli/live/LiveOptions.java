@@ -108,6 +108,14 @@ public final class LiveOptions {
         }
     }
 
+    /** Refuses what is embedded, which would end with this command. */
+    void requireAddresses(Surroundings surroundings, String option) {
+        if (broker.elsewhere().isEmpty() || database(surroundings).elsewhere().isEmpty()) {
+            throw new UsageException(option
+                    + ": also needs --bootstrap-servers and the URL of --db; what is embedded ends with this command");
+        }
+    }
+
     /** What the command gives the run besides, each time it starts. */
     public record Start(
             String runId,

@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The program behind {@code crossbook live}: one argument, the settings file.
+ * The program behind {@code crossbook live}, and for {@code flink run}: one argument, the settings file.
  *
- * <p>Standard input is held open by the caller and says nothing; progress and errors go to standard error. Where the caller
+ * <p>Standard input is held open by the caller, unless that is {@code flink run}, and says nothing; progress and errors go to standard error. Where the caller
  * gave a port for Flink's REST, standard output says {@code ready} once all tasks of the job run. The exit code is that of the
  * command: 0 ok, 1 internal, 2 usage, 3 a check failed, 130 stopped.
  */
@@ -22,7 +22,9 @@ public final class LiveMain {
             System.err.println("live: one argument is needed, the settings file. Try: ./crossbook live --help");
             System.exit(ExitCode.USAGE);
         }
-        ParentWatch.start(System.in);
+        if (!ReplayEnvironment.isOfFlinkRun()) {
+            ParentWatch.start(System.in);
+        }
         StopSignals.handle(() -> stop(System.err));
         int code = run(Path.of(args[0]), System.out, System.err);
         if (code == ExitCode.STOPPED) {

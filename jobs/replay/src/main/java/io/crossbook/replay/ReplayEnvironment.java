@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
@@ -76,6 +77,9 @@ final class ReplayEnvironment {
             // Whoever waits for the job to run need not wait for the answer to grow old as well.
             flink.set(WebOptions.REFRESH_INTERVAL, REST_REFRESH);
         }
+        if (isOfFlinkRun()) {
+            return ofFlinkRun(settings.parallelism(), flink);
+        }
         return settings.flinkCluster() == null
                 ? create(settings.parallelism(), flink)
                 : onCluster(URI.create("http://" + settings.flinkCluster()), settings.parallelism(), flink);
@@ -90,6 +94,23 @@ final class ReplayEnvironment {
         OF_THE_PROCESS.forEach(flink::removeConfig);
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.createRemoteEnvironment(
                 rest.getHost(), rest.getPort(), flink, JobJars.ofThisProgram());
+        environment.setParallelism(parallelism);
+        return prepared(environment);
+    }
+
+    /** Whether {@code flink run} started this program, and so says which cluster it is for. */
+    static boolean isOfFlinkRun() {
+        return !StreamExecutionEnvironment.areExplicitEnvironmentsAllowed();
+    }
+
+    private static StreamExecutionEnvironment ofFlinkRun(int parallelism, Configuration flink) {
+        OF_THE_PROCESS.forEach(flink::removeConfig);
+        flink.set(
+                PipelineOptions.JARS,
+                Stream.of(JobJars.ofThisProgram())
+                        .map(jar -> Path.of(jar).toUri().toString())
+                        .toList());
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(flink);
         environment.setParallelism(parallelism);
         return prepared(environment);
     }
