@@ -6,6 +6,8 @@ import io.crossbook.cli.CommandProcess.Ended;
 import io.crossbook.store.embedded.EmbeddedPostgres;
 import io.crossbook.store.files.RunManifest;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,7 +19,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * While the bundled day flows in, programs are killed, stand still and are away; at its end it is the day that was
- * backtested, in files, in Postgres and on the topics. {@code -Dcrossbook.kills=20 -Dcrossbook.outage=60 -Dcrossbook.seed=N
+ * backtested, in files, in Postgres and on the topics. The short form has the first hours of the day; {@code
+ * -Dcrossbook.kills=20 -Dcrossbook.outage=60 -Dcrossbook.to=2024-03-04T18:00:00Z -Dcrossbook.seed=N
  * -Dcrossbook.delivery=exactly-once}
  */
 @Tag("long")
@@ -27,10 +30,10 @@ class LiveKillsIT {
     private static final int OUTAGE_SECONDS = Integer.getInteger("crossbook.outage", 6);
     private static final String DELIVERY = System.getProperty("crossbook.delivery", "low-latency");
     private static final long SEED = Long.getLong("crossbook.seed", 5);
-    /** Simulated seconds of the day. */
-    private static final int DAY_SECONDS = 30_000;
+    private static final Instant FROM = Instant.parse("2024-03-04T09:00:00Z");
+    private static final String TO = System.getProperty("crossbook.to", "2024-03-04T10:30:00Z");
     /** A kill, what comes back, and what flows until the next. */
-    private static final int SECONDS_A_KILL = 20;
+    private static final int SECONDS_A_KILL = 15;
 
     /** Publishes the day within about so many seconds. */
     private static CommandProcess publish(DayOnTopic day, int seconds) throws Exception {
@@ -39,8 +42,10 @@ class LiveKillsIT {
                 List.of(
                         "publish",
                         DayOnTopic.COMMANDS.toString(),
+                        "--to",
+                        TO,
                         "--speed",
-                        Math.max(1, DAY_SECONDS / seconds) + "x"));
+                        Math.max(1, Duration.between(FROM, Instant.parse(TO)).toSeconds() / seconds) + "x"));
     }
 
     private static RunningStack startStack(Path folder, Map<String, String> environment, String... more)
@@ -78,7 +83,7 @@ class LiveKillsIT {
     void whatIsKilledWhileCommandsFlowLosesNothingAndRepeatsNothing() throws Exception {
         Random random = new Random(SEED);
         Path folder = CommandProcess.newFolder("killed");
-        DayOnTopic day = DayOnTopic.in(folder, Map.of());
+        DayOnTopic day = DayOnTopic.in(folder, Map.of(), "--to", TO);
         RunningStack stack = startStack(folder, Map.of(), "--delivery", DELIVERY);
         List<String> victims = new ArrayList<>();
         CommandProcess publish;
@@ -118,7 +123,7 @@ class LiveKillsIT {
             int port = server.port();
             Map<String, String> environment = Map.of("PGPASSWORD", server.password());
             String[] database = {"--db", "postgres://" + server.user() + "@127.0.0.1:" + port + "/crossbook"};
-            DayOnTopic day = DayOnTopic.in(folder, environment);
+            DayOnTopic day = DayOnTopic.in(folder, environment, "--to", TO);
             RunningStack stack = startStack(folder, environment, database);
             CommandProcess publish;
             try {
