@@ -227,6 +227,10 @@ export function orderColumns(instruments: Instrument[]) {
     { name: "Order", cell: (order: Order) => order.order_id },
     { name: "Instrument", cell: (order: Order) => order.instrument },
     {
+      name: "State",
+      cell: (order: Order) => words(order.status ?? "") + (order.reason ? `: ${words(order.reason)}` : ""),
+    },
+    {
       name: "Side",
       cell: (order: Order) => words(order.side ?? ""),
       tone: (order: Order) => (order.side === "BUY" ? "gain" : "loss"),
@@ -236,10 +240,6 @@ export function orderColumns(instruments: Instrument[]) {
     { name: "Quantity", number: true, cell: (order: Order) => decimal(order.quantity, of(order).quantity) },
     { name: "Filled", number: true, cell: (order: Order) => decimal(order.filled_quantity, of(order).quantity) },
     { name: "Average", number: true, cell: (order: Order) => rounded(order.average_price, of(order).price + 2) },
-    {
-      name: "State",
-      cell: (order: Order) => words(order.status ?? "") + (order.reason ? `: ${words(order.reason)}` : ""),
-    },
   ];
 }
 
