@@ -8,7 +8,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What up and serve refuse before anything is started. */
+/** What up, live and serve refuse before anything is started. */
 class ServeRefusalsTest {
     @TempDir
     private Path folder;
@@ -31,6 +31,8 @@ class ServeRefusalsTest {
                 "up --heap lots | expected a size such as 2g",
                 "up --until-end | unknown option \"--until-end\"",
                 "up | the replay program is not built",
+                "live --settings-to live.json | --settings-to: also needs --bootstrap-servers and the URL of --db",
+                "live --settings-to live.json --bootstrap-servers kafka:9092 | --settings-to: also needs",
                 "serve --db none | without a database there is nothing to serve",
                 "serve --db embeded | did you mean \"embedded\"?",
                 "serve --run-id live | name its broker, too, with --bootstrap-servers",

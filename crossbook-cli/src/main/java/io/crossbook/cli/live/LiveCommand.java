@@ -86,14 +86,14 @@ public final class LiveCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         options.check(surroundings);
-        Path data = options.dataDir(surroundings);
-        Path folder = surroundings.resolve(out != null ? out : Path.of("out", options.runId()));
-        ReplayProcess process = new ReplayProcess(surroundings.installation(), surroundings.console());
-        process.requireBuilt();
         Path settingsFile = settingsTo;
         if (settingsFile != null) {
             options.requireAddresses(surroundings, "--settings-to");
         }
+        Path data = options.dataDir(surroundings);
+        Path folder = surroundings.resolve(out != null ? out : Path.of("out", options.runId()));
+        ReplayProcess process = new ReplayProcess(surroundings.installation(), surroundings.console());
+        process.requireBuilt();
         int exitCode;
         try (StopHook stopHook = new StopHook(surroundings.console());
                 DatabaseSession database = stopHook.opened(
