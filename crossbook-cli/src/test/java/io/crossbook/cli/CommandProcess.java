@@ -61,6 +61,8 @@ record CommandProcess(Process process, Path streams, String name) {
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().put("CROSSBOOK_BUILD", "never");
         builder.environment().put("CROSSBOOK_HEAP", heap);
+        // Half the time of a processor for what lives a minute.
+        builder.environment().put("CROSSBOOK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
         builder.environment().remove("JAVA_TOOL_OPTIONS");
         return builder;
     }

@@ -106,7 +106,7 @@ final class FlinkCluster implements AutoCloseable {
                 (key, value) -> config.append(key).append(": ").append(value).append('\n'));
         Files.writeString(own.resolve("config.yaml"), config);
         List<String> sizes = sizes(own, kind);
-        List<String> command = new ArrayList<>(List.of(CommandProcess.JAVA));
+        List<String> command = new ArrayList<>(List.of(CommandProcess.JAVA, "-XX:TieredStopAtLevel=1"));
         command.addAll(List.of(sizes.get(0).split(" ")));
         command.addAll(List.of("-cp", classPath(), program, "--configDir", own.toString()));
         command.addAll(List.of(sizes.get(1).split(" ")));

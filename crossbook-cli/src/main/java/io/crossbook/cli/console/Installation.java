@@ -40,13 +40,21 @@ public record Installation(Path root) {
         return List.of(BUILD.getProperty("flink.opens").split(" "));
     }
 
+    /** Options that {@code CROSSBOOK_JAVA_OPTIONS} has for every Java that is started. */
+    public static List<String> javaOptions() {
+        String options =
+                System.getenv().getOrDefault("CROSSBOOK_JAVA_OPTIONS", "").strip();
+        return options.isEmpty() ? List.of() : List.of(options.split("\\s+"));
+    }
+
     /** The words that start this program anew, as the {@code crossbook} script does, with the Java that runs us. */
     public List<String> command(String... words) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-jar",
-                root.resolve("crossbook-cli/target/crossbook-cli.jar").toString()));
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-XX:+UseSerialGC");
+        command.addAll(javaOptions());
+        command.add("-jar");
+        command.add(root.resolve("crossbook-cli/target/crossbook-cli.jar").toString());
         command.addAll(List.of(words));
         return command;
     }

@@ -1,5 +1,6 @@
 package io.crossbook.cli.process;
 
+import io.crossbook.cli.console.Installation;
 import io.crossbook.cli.console.UsageException;
 import java.io.File;
 import java.nio.file.Files;
@@ -26,6 +27,7 @@ public record JavaProgram(String what, Path jar, Path libraries) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
+        command.addAll(Installation.javaOptions());
         command.add("-Duser.timezone=UTC");
         command.add("-cp");
         command.add(jar + File.pathSeparator + libraries + File.separator + "*");

@@ -138,6 +138,7 @@ final class Runs {
         Files.writeString(file, settings.toJson());
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
                 "-Xmx" + heap,
                 "-jar",
                 REPOSITORY.resolve("jobs/replay/target/replay.jar").toString(),
