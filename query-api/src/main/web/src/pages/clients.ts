@@ -43,7 +43,13 @@ export const clients: Page = {
       value: search,
       oninput: calmly(200, () => {
         const part = input.value.trim();
-        void loadClients(run, part, context.signal).then((found) => showList(found, part), () => undefined);
+        const show = (found: Awaited<ReturnType<typeof loadClients>>) => {
+          // An answer may come after that to what was typed later.
+          if (input.value.trim() === part) {
+            showList(found, part);
+          }
+        };
+        void loadClients(run, part, context.signal).then(show, () => undefined);
       }),
     });
     const details = h("div", { class: "details" });
