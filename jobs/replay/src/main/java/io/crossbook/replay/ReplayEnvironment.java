@@ -77,25 +77,25 @@ final class ReplayEnvironment {
             // Whoever waits for the job to run need not wait for the answer to grow old as well.
             flink.set(WebOptions.REFRESH_INTERVAL, REST_REFRESH);
         }
-        if (isOfFlinkRun()) {
-            return ofFlinkRun(settings.parallelism(), flink);
+        boolean elsewhere = isOfFlinkRun() || settings.flinkCluster() != null;
+        if (!elsewhere) {
+            return create(settings.parallelism(), flink);
         }
-        return settings.flinkCluster() == null
-                ? create(settings.parallelism(), flink)
-                : onCluster(URI.create("http://" + settings.flinkCluster()), settings.parallelism(), flink);
+        // What is about the process is the cluster's own: addresses, memory, folders for what is there for a while.
+        OF_THE_PROCESS.forEach(flink::removeConfig);
+        StreamExecutionEnvironment environment =
+                isOfFlinkRun() ? ofFlinkRun(flink) : onCluster(URI.create("http://" + settings.flinkCluster()), flink);
+        environment.setParallelism(settings.parallelism());
+        return prepared(environment);
     }
 
     private static StreamExecutionEnvironment create(int parallelism, Configuration flink) {
         return prepared(StreamExecutionEnvironment.createLocalEnvironment(parallelism, flink));
     }
 
-    /** What is about the process is the cluster's own: addresses, memory, folders for what is there for a while. */
-    private static StreamExecutionEnvironment onCluster(URI rest, int parallelism, Configuration flink) {
-        OF_THE_PROCESS.forEach(flink::removeConfig);
-        StreamExecutionEnvironment environment = StreamExecutionEnvironment.createRemoteEnvironment(
+    private static StreamExecutionEnvironment onCluster(URI rest, Configuration flink) {
+        return StreamExecutionEnvironment.createRemoteEnvironment(
                 rest.getHost(), rest.getPort(), flink, JobJars.ofThisProgram());
-        environment.setParallelism(parallelism);
-        return prepared(environment);
     }
 
     /** Whether {@code flink run} started this program, and so says which cluster it is for. */
@@ -103,16 +103,13 @@ final class ReplayEnvironment {
         return !StreamExecutionEnvironment.areExplicitEnvironmentsAllowed();
     }
 
-    private static StreamExecutionEnvironment ofFlinkRun(int parallelism, Configuration flink) {
-        OF_THE_PROCESS.forEach(flink::removeConfig);
+    private static StreamExecutionEnvironment ofFlinkRun(Configuration flink) {
         flink.set(
                 PipelineOptions.JARS,
                 Stream.of(JobJars.ofThisProgram())
                         .map(jar -> Path.of(jar).toUri().toString())
                         .toList());
-        StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(flink);
-        environment.setParallelism(parallelism);
-        return prepared(environment);
+        return StreamExecutionEnvironment.getExecutionEnvironment(flink);
     }
 
     private static StreamExecutionEnvironment prepared(StreamExecutionEnvironment environment) {
