@@ -28,6 +28,9 @@ final class BookView {
     private boolean known;
     private long sequence;
     private int eventNo;
+    /** Of the book as it is, if it is known. */
+    private long checksum;
+
     private long newestSeen;
 
     BookView(String instrument) {
@@ -77,7 +80,7 @@ final class BookView {
             return Step.WAITS;
         }
         change(record);
-        if (checksum() != record.checksum()) {
+        if (checksum != record.checksum()) {
             known = false;
             waiting.clear();
             waiting.addLast(record);
@@ -102,8 +105,13 @@ final class BookView {
         for (BookRecord.Level level : record.levels()) {
             put(level.side(), Decimal.parse(level.price()), Decimal.parse(level.quantity()), level.orders());
         }
-        sequence = record.sequence();
-        eventNo = record.eventNo();
+        stand(record.sequence(), record.eventNo());
+    }
+
+    private void stand(long sequence, int eventNo) {
+        this.sequence = sequence;
+        this.eventNo = eventNo;
+        this.checksum = DisplayedBook.checksum(bids.values(), asks.values());
     }
 
     private void put(String side, Decimal price, Decimal quantity, int orders) {
@@ -134,12 +142,11 @@ final class BookView {
         asks.clear();
         stored.bids().forEach(this::put);
         stored.asks().forEach(this::put);
-        sequence = stored.sequence();
-        eventNo = Integer.MAX_VALUE;
+        stand(stored.sequence(), Integer.MAX_VALUE);
         for (BookRecord record : waiting) {
             if (!isOld(record)) {
                 change(record);
-                if (checksum() != record.checksum()) {
+                if (checksum != record.checksum()) {
                     return false;
                 }
             }
@@ -154,10 +161,6 @@ final class BookView {
 
     private void put(StoredLevel level) {
         put(level.side(), level.price(), level.quantity(), level.orders());
-    }
-
-    private long checksum() {
-        return DisplayedBook.checksum(bids.values(), asks.values());
     }
 
     /** Completes when the book is at that command, or already behind it. */
@@ -192,6 +195,6 @@ final class BookView {
 
     /** The best levels of both sides, as they are now. */
     synchronized DisplayedBook top(int levels) {
-        return DisplayedBook.of(instrument, sequence, bids.values(), asks.values(), levels);
+        return DisplayedBook.of(instrument, sequence, bids.values(), asks.values(), levels, checksum);
     }
 }

@@ -25,7 +25,12 @@ public record DisplayedBook(
     private static final int CHECKED_LEVELS = 10;
 
     static DisplayedBook of(
-            String instrument, long sequence, Collection<BookLevel> bids, Collection<BookLevel> asks, int levels) {
+            String instrument,
+            long sequence,
+            Collection<BookLevel> bids,
+            Collection<BookLevel> asks,
+            int levels,
+            long checksum) {
         return new DisplayedBook(
                 instrument,
                 sequence,
@@ -33,12 +38,14 @@ public record DisplayedBook(
                 asks.stream().limit(levels).toList(),
                 bids.size(),
                 asks.size(),
-                checksum(bids, asks));
+                checksum);
     }
 
     /** A stored book without what is hidden. */
     public static DisplayedBook of(StoredBook book, int levels) {
-        return of(book.instrument(), book.sequence(), displayed(book.bids()), displayed(book.asks()), levels);
+        List<BookLevel> bids = displayed(book.bids());
+        List<BookLevel> asks = displayed(book.asks());
+        return of(book.instrument(), book.sequence(), bids, asks, levels, checksum(bids, asks));
     }
 
     private static List<BookLevel> displayed(List<StoredLevel> stored) {

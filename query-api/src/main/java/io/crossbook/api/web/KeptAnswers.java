@@ -5,7 +5,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Weigher;
 import io.crossbook.store.queries.VisibleQuery;
 import java.sql.SQLException;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,28 +21,27 @@ public final class KeptAnswers<K, V> {
     private final Store store;
     private final long mostWeight;
     private final Weigher<K, V> weigher;
-    private final AtomicLong looks = new AtomicLong();
+    /** Looks have turns: the next begins when the one that has begun is over, and whoever asks meanwhile waits for it. */
+    private CompletableFuture<Kept<K, V>> begun;
+
+    private @Nullable CompletableFuture<Kept<K, V>> next;
+    /** Of whoever has the turn. */
     private Kept<K, V> newest;
 
     /**
      * What was found in one state of the database.
      *
-     * @param look number of the newest look that found it in this state, begun after all that have a smaller one
      * @param visible names the state
-     * @param failure why it is not known
      */
-    private record Kept<K, V>(
-            long look,
-            String visible,
-            Cache<K, V> answers,
-            @Nullable SQLException failure) {}
+    private record Kept<K, V>(String visible, Cache<K, V> answers) {}
 
     /** @param weigher the weights of all answers together stay below the most */
     public KeptAnswers(Store store, long mostWeight, Weigher<K, V> weigher) {
         this.store = store;
         this.mostWeight = mostWeight;
         this.weigher = weigher;
-        this.newest = new Kept<>(0, "", empty(), null);
+        this.newest = new Kept<>("", empty());
+        this.begun = CompletableFuture.completedFuture(newest);
     }
 
     private Cache<K, V> empty() {
@@ -63,27 +63,43 @@ public final class KeptAnswers<K, V> {
 
     /** For a state that the database was in after this was asked. */
     private Kept<K, V> now() throws SQLException {
-        long before = looks.get();
+        CompletableFuture<Kept<K, V>> mine;
+        CompletableFuture<Kept<K, V>> before = null;
         synchronized (this) {
-            if (newest.look() <= before) {
-                newest = look();
+            if (next == null) {
+                next = new CompletableFuture<>();
+                before = begun;
             }
-            if (newest.failure() != null) {
-                throw newest.failure();
+            mine = next;
+        }
+        if (before != null) {
+            look(before, mine);
+        }
+        try {
+            return mine.join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof SQLException why) {
+                throw why;
             }
-            return newest;
+            throw failed;
         }
     }
 
-    /** One that fails fails for all who wait: each would wait as long for the next. */
-    private Kept<K, V> look() {
-        long look = looks.incrementAndGet();
+    /** Once for all who wait; one that fails fails for all of them: each would wait as long for the next. */
+    private void look(CompletableFuture<Kept<K, V>> before, CompletableFuture<Kept<K, V>> mine) {
+        before.handle((kept, failed) -> kept).join();
+        synchronized (this) {
+            begun = mine;
+            next = null;
+        }
         try {
             String visible = store.ask(VisibleQuery::current);
-            boolean same = visible.equals(newest.visible());
-            return new Kept<>(look, visible, same ? newest.answers() : empty(), null);
-        } catch (SQLException failure) {
-            return new Kept<>(look, "", empty(), failure);
+            if (!visible.equals(newest.visible())) {
+                newest = new Kept<>(visible, empty());
+            }
+            mine.complete(newest);
+        } catch (SQLException | RuntimeException | Error failed) {
+            mine.completeExceptionally(failed);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.crossbook.api.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -114,6 +115,31 @@ class KeptAnswersIT {
         });
         assertThat(overtaken).isEqualTo(1);
         assertThat(value()).isEqualTo(2);
+    }
+
+    @Test
+    void whatFailsForOneFailsForAllWhoWaitAndForNobodyAfterwards() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        HikariConfig small = new HikariConfig();
+        database.copyStateTo(small);
+        small.setMaximumPoolSize(1);
+        small.setConnectionTimeout(250);
+        try (HikariDataSource only = new HikariDataSource(small)) {
+            answers = new KeptAnswers<>(new Store(only), 100, (key, value) -> 1);
+            List<Future<Long>> askers = new ArrayList<>();
+            try (Connection taken = only.getConnection()) {
+                assertThat(taken.isValid(1)).isTrue();
+                for (int i = 0; i < 8; i++) {
+                    askers.add(threads.submit(this::value));
+                }
+                for (Future<Long> asker : askers) {
+                    assertThatThrownBy(asker::get).hasCauseInstanceOf(SQLException.class);
+                }
+            }
+            assertThat(value()).isEqualTo(1);
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     @Test
