@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -49,10 +48,8 @@ class OrdersController {
     private final CommandDesk desk;
     private final LiveRuns runs;
     private final Store store;
-    private final AnswerPlaces places;
 
-    OrdersController(OrderEntry entry, CommandDesk desk, LiveRuns runs, Store store, AnswerPlaces places) {
-        this.places = places;
+    OrdersController(OrderEntry entry, CommandDesk desk, LiveRuns runs, Store store) {
         this.entry = entry;
         this.desk = desk;
         this.runs = runs;
@@ -71,12 +68,11 @@ class OrdersController {
     @io.swagger.v3.oas.annotations.parameters.RequestBody(
             content = @Content(schema = @Schema(implementation = OrderForm.class)))
     @PostMapping
-    Object enter(
+    CompletableFuture<ResponseEntity<Object>> enter(
             @RequestBody JsonNode body,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
-            @RequestHeader(name = "Prefer", required = false) @Nullable String prefer)
-            throws ExecutionException {
-        return places.answer(entry.enter(OrderForm.read(Form.of(body), idempotencyKey), prefer));
+            @RequestHeader(name = "Prefer", required = false) @Nullable String prefer) {
+        return entry.enter(OrderForm.read(Form.of(body), idempotencyKey), prefer);
     }
 
     /**

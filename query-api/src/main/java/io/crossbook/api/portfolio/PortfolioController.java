@@ -2,7 +2,6 @@ package io.crossbook.api.portfolio;
 
 import io.crossbook.api.form.Form;
 import io.crossbook.api.live.LiveRuns;
-import io.crossbook.api.orders.AnswerPlaces;
 import io.crossbook.api.orders.PendingAnswer;
 import io.crossbook.api.web.Cursors;
 import io.crossbook.api.web.KeptAnswers;
@@ -27,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -55,7 +53,6 @@ class PortfolioController {
     private final PortfolioEntry entry;
     private final LiveRuns runs;
     private final Store store;
-    private final AnswerPlaces places;
     private final JsonMapper json;
     /** As they are sent: of a question that comes again, writing its answer would be most of the work. */
     private final KeptAnswers<Holding, byte[]> kept;
@@ -72,8 +69,7 @@ class PortfolioController {
         Object of(String run, String client, List<StoredPosition> positions);
     }
 
-    PortfolioController(PortfolioEntry entry, LiveRuns runs, Store store, AnswerPlaces places, JsonMapper json) {
-        this.places = places;
+    PortfolioController(PortfolioEntry entry, LiveRuns runs, Store store, JsonMapper json) {
         this.entry = entry;
         this.runs = runs;
         this.store = store;
@@ -97,12 +93,11 @@ class PortfolioController {
     @io.swagger.v3.oas.annotations.parameters.RequestBody(
             content = @Content(schema = @Schema(implementation = FillForm.class)))
     @PostMapping("/trades")
-    Object book(
+    CompletableFuture<ResponseEntity<Object>> book(
             @RequestBody JsonNode body,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
-            @RequestHeader(name = "Prefer", required = false) @Nullable String prefer)
-            throws ExecutionException {
-        return places.answer(entry.book(FillForm.read(Form.of(body), idempotencyKey), prefer));
+            @RequestHeader(name = "Prefer", required = false) @Nullable String prefer) {
+        return entry.book(FillForm.read(Form.of(body), idempotencyKey), prefer);
     }
 
     /** One page of trades made elsewhere, newest first. */

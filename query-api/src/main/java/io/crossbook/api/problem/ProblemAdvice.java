@@ -22,10 +22,19 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 
 /** Turns whatever a request ends in into problem details. */
 @RestControllerAdvice
-final class ProblemAdvice extends ResponseEntityExceptionHandler {
+public final class ProblemAdvice extends ResponseEntityExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
     /** Class 08 of SQL: connection exceptions; 57P: the server is going or starting. */
     private static final List<String> AWAY = List.of("08", "57P");
+
+    /** For what failed outside of Spring's reach. */
+    public ResponseEntity<Object> answer(Throwable failed) {
+        Throwable cause = Problem.causeOf(failed);
+        if (cause instanceof Problem problem) {
+            return handle(problem);
+        }
+        return cause instanceof SQLException sql ? handle(sql) : unexpected(cause);
+    }
 
     @ExceptionHandler
     ResponseEntity<Object> handle(Problem problem) {
@@ -57,8 +66,8 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
         return unexpected(failed);
     }
 
-    @ExceptionHandler
-    ResponseEntity<Object> unexpected(Exception failed) {
+    @ExceptionHandler(Exception.class)
+    ResponseEntity<Object> unexpected(Throwable failed) {
         LOG.error("a request failed", failed);
         return Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, "INTERNAL", "something went wrong here; it is in the log")
                 .response();

@@ -35,7 +35,7 @@ class KeptAnswersIT {
 
     @BeforeAll
     static void start() throws IOException {
-        postgres = EmbeddedPostgres.start(Path.of("target/api-it").toAbsolutePath(), 0);
+        postgres = EmbeddedPostgres.start(Path.of("target/kept-answers-it").toAbsolutePath(), 0);
         HikariConfig pool = new HikariConfig();
         pool.setJdbcUrl(postgres.jdbcUrl());
         pool.setUsername(postgres.user());
