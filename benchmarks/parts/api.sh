@@ -9,16 +9,16 @@ measure_api() {
   rm -rf "$work/data"
   mkdir -p "$work/data"
   rm -f "$work/tmp/up.out"
-  ./crossbook up --heap 1g --api-port 18080 --data-dir "$work/data" --json > "$work/tmp/up.out" 2> "$work/tmp/up.log" &
+  ./crossbook up --heap 1g --partitions 1 --api-port 18080 --data-dir "$work/data" --json > "$work/tmp/up.out" 2> "$work/tmp/up.log" &
   pid=$!
   until [ -s "$work/tmp/up.out" ]; do
     kill -0 "$pid" 2>/dev/null || { cat "$work/tmp/up.log" >&2; fail "the stack did not start"; }
     sleep 0.2
   done
   address=$(sed -n 's/.*"api":"\([^"]*\)".*/\1/p' "$work/tmp/up.out")
-  echo "\`./crossbook up\`: database, broker, job and API, and the callers beside them on the same machine; $seconds s each, after"
+  echo "\`./crossbook up --partitions 1\`: database, broker, job and API, and the callers beside them on the same machine; $seconds s each, after"
   echo "$warm s to warm up, in which four processes compile their code on two busy cores (the others: half a minute). 64 connections, each"
-  echo "one request at a time. An order is answered when it is matched: durable in Kafka, with its trades."
+  echo "one request at a time, served by one thread of the callers. An order is answered when it is matched: durable in Kafka, with its trades."
   echo
   echo "| request | connections | answered/s | wanted | holds | median, ms | wanted | holds | 99 % within, ms | wanted | holds | longest, ms | failures | unknown (202) |"
   echo "|---|---|---|---|---|---|---|---|---|---|---|---|---|---|"

@@ -2,6 +2,7 @@ package io.crossbook.api.portfolio;
 
 import io.crossbook.api.form.Form;
 import io.crossbook.api.live.LiveRuns;
+import io.crossbook.api.orders.AnswerThreads;
 import io.crossbook.api.orders.PendingAnswer;
 import io.crossbook.api.web.Cursors;
 import io.crossbook.api.web.KeptAnswers;
@@ -27,7 +28,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -69,12 +69,12 @@ class PortfolioController {
         Object of(String run, String client, List<StoredPosition> positions);
     }
 
-    PortfolioController(PortfolioEntry entry, LiveRuns runs, Store store, JsonMapper json) {
+    PortfolioController(PortfolioEntry entry, LiveRuns runs, Store store, JsonMapper json, AnswerThreads threads) {
         this.entry = entry;
         this.runs = runs;
         this.store = store;
         this.json = json;
-        this.kept = new KeptAnswers<>(store, MOST_KEPT, Holding::weight);
+        this.kept = new KeptAnswers<>(store, threads.executor(), MOST_KEPT, Holding::weight);
     }
 
     @Operation(summary = "Book a trade made elsewhere", description = "Known again by its trade_id.")
@@ -136,7 +136,7 @@ class PortfolioController {
             description = "OK",
             content = @Content(schema = @Schema(implementation = PositionsView.class)))
     @GetMapping("/positions")
-    ResponseEntity<byte[]> positions(
+    CompletableFuture<ResponseEntity<byte[]>> positions(
             @RequestParam(name = "client_id", required = false) @Nullable String clientId,
             @RequestParam(required = false) @Nullable String symbols,
             @RequestParam(required = false) @Nullable String symbol,
@@ -154,7 +154,7 @@ class PortfolioController {
             description = "OK",
             content = @Content(schema = @Schema(implementation = PnlView.class)))
     @GetMapping("/pnl")
-    ResponseEntity<byte[]> pnl(
+    CompletableFuture<ResponseEntity<byte[]>> pnl(
             @RequestParam(name = "client_id", required = false) @Nullable String clientId,
             @RequestParam(required = false) @Nullable String symbols,
             @RequestParam(required = false) @Nullable String symbol,
@@ -164,14 +164,14 @@ class PortfolioController {
         return held(new Holding(PnlView.class, runs.readable(run), clientOf(clientId), instruments), PnlView::of);
     }
 
-    private ResponseEntity<byte[]> held(Holding asked, HoldingView view) throws SQLException {
-        byte[] answer = kept.ask(
-                asked,
-                connection -> json.writeValueAsBytes(view.of(
-                        asked.run(),
-                        asked.client(),
-                        PositionQuery.ofClient(connection, asked.run(), asked.client(), asked.instruments()))));
-        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(answer);
+    private CompletableFuture<ResponseEntity<byte[]>> held(Holding asked, HoldingView view) {
+        return kept.ask(
+                        asked,
+                        connection -> json.writeValueAsBytes(view.of(
+                                asked.run(),
+                                asked.client(),
+                                PositionQuery.ofClient(connection, asked.run(), asked.client(), asked.instruments()))))
+                .thenApply(ResponseEntity::ok);
     }
 
     /** What {@code POST /portfolio/market-prices/bulk} takes. */

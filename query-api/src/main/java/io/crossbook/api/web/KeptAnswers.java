@@ -5,8 +5,10 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Weigher;
 import io.crossbook.store.queries.VisibleQuery;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KeptAnswers<K, V> {
     private final Store store;
+    private final Executor threads;
     private final long mostWeight;
     private final Weigher<K, V> weigher;
     /** Looks have turns: the next begins when the one that has begun is over, and whoever asks meanwhile waits for it. */
@@ -35,9 +38,13 @@ public final class KeptAnswers<K, V> {
      */
     private record Kept<K, V>(String visible, Cache<K, V> answers) {}
 
-    /** @param weigher the weights of all answers together stay below the most */
-    public KeptAnswers(Store store, long mostWeight, Weigher<K, V> weigher) {
+    /**
+     * @param threads that wait for the database
+     * @param weigher the weights of all answers together stay below the most
+     */
+    public KeptAnswers(Store store, Executor threads, long mostWeight, Weigher<K, V> weigher) {
         this.store = store;
+        this.threads = threads;
         this.mostWeight = mostWeight;
         this.weigher = weigher;
         this.newest = new Kept<>("", empty());
@@ -48,13 +55,18 @@ public final class KeptAnswers<K, V> {
         return Caffeine.newBuilder().maximumWeight(mostWeight).weigher(weigher).build();
     }
 
-    public V ask(K key, Store.Question<V> question) throws SQLException {
-        Kept<K, V> kept = now();
-        V known = kept.answers().getIfPresent(key);
-        if (known != null) {
-            return known;
-        }
-        V answer = store.ask(question);
+    /** Fails as the database does. */
+    public CompletableFuture<V> ask(K key, Store.Question<V> question) {
+        return now().thenCompose(kept -> {
+            V known = kept.answers().getIfPresent(key);
+            return known != null
+                    ? CompletableFuture.completedFuture(known)
+                    : CompletableFuture.supplyAsync(() -> answer(kept, key, question), threads);
+        });
+    }
+
+    private V answer(Kept<K, V> kept, K key, Store.Question<V> question) {
+        V answer = told(question);
         // If the state was a newer one by then, nobody finds the answer any more: a state that is over never comes
         // again.
         kept.answers().put(key, answer);
@@ -62,44 +74,31 @@ public final class KeptAnswers<K, V> {
     }
 
     /** For a state that the database was in after this was asked. */
-    private Kept<K, V> now() throws SQLException {
-        CompletableFuture<Kept<K, V>> mine;
-        CompletableFuture<Kept<K, V>> before = null;
-        synchronized (this) {
-            if (next == null) {
-                next = new CompletableFuture<>();
-                before = begun;
-            }
-            mine = next;
+    private synchronized CompletableFuture<Kept<K, V>> now() {
+        if (next == null) {
+            next = begun.handleAsync((before, failed) -> look(), threads);
         }
-        if (before != null) {
-            look(before, mine);
-        }
-        try {
-            return mine.join();
-        } catch (CompletionException failed) {
-            if (failed.getCause() instanceof SQLException why) {
-                throw why;
-            }
-            throw failed;
-        }
+        return next;
     }
 
     /** Once for all who wait; one that fails fails for all of them: each would wait as long for the next. */
-    private void look(CompletableFuture<Kept<K, V>> before, CompletableFuture<Kept<K, V>> mine) {
-        before.handle((kept, failed) -> kept).join();
+    private Kept<K, V> look() {
         synchronized (this) {
-            begun = mine;
+            begun = Objects.requireNonNull(next);
             next = null;
         }
+        String visible = told(VisibleQuery::current);
+        if (!visible.equals(newest.visible())) {
+            newest = new Kept<>(visible, empty());
+        }
+        return newest;
+    }
+
+    private <T> T told(Store.Question<T> question) {
         try {
-            String visible = store.ask(VisibleQuery::current);
-            if (!visible.equals(newest.visible())) {
-                newest = new Kept<>(visible, empty());
-            }
-            mine.complete(newest);
-        } catch (SQLException | RuntimeException | Error failed) {
-            mine.completeExceptionally(failed);
+            return store.ask(question);
+        } catch (SQLException failed) {
+            throw new CompletionException(failed);
         }
     }
 }

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.MethodParameter;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
@@ -22,6 +21,7 @@ import org.springframework.web.method.support.AsyncHandlerMethodReturnValueHandl
 import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
 import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -72,24 +72,37 @@ final class LaterAnswers implements AsyncHandlerMethodReturnValueHandler, WebMvc
         context.setTimeout(NO_LIMIT);
         ((CompletableFuture<?>) Objects.requireNonNull(value)).whenComplete((answer, failed) -> {
             try {
-                write(failed == null ? (ResponseEntity<?>) answer : problems.answer(failed), (HttpServletResponse)
-                        context.getResponse());
-            } catch (IOException | RuntimeException gone) {
-                LOG.warn("an answer cannot be written: {}", gone.toString());
+                write(failed == null ? (ResponseEntity<?>) answer : problems.answer(failed), context);
             } finally {
                 context.complete();
             }
         });
     }
 
+    private void write(ResponseEntity<?> answer, AsyncContext context) {
+        HttpServletResponse response = (HttpServletResponse) context.getResponse();
+        try {
+            write(answer, bodyOf(answer), response);
+        } catch (JacksonException unwritable) {
+            ResponseEntity<Object> instead = problems.answer(unwritable);
+            write(instead, bodyOf(instead), response);
+        }
+    }
+
+    private byte[] bodyOf(ResponseEntity<?> answer) {
+        return answer.getBody() instanceof byte[] written ? written : json.writeValueAsBytes(answer.getBody());
+    }
+
     /** Into the buffer, however large: it goes out in a thread of the server, so that a slow caller holds up nobody here. */
-    private void write(ResponseEntity<?> answer, HttpServletResponse response) throws IOException {
-        byte[] body = json.writeValueAsBytes(answer.getBody());
+    private static void write(ResponseEntity<?> answer, byte[] body, HttpServletResponse response) {
         response.setStatus(answer.getStatusCode().value());
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-        HttpHeaders headers = answer.getHeaders();
-        headers.forEach((name, values) -> values.forEach(each -> response.setHeader(name, each)));
-        response.setBufferSize(body.length);
-        response.getOutputStream().write(body);
+        answer.getHeaders().forEach((name, values) -> values.forEach(each -> response.setHeader(name, each)));
+        try {
+            response.setBufferSize(body.length);
+            response.getOutputStream().write(body);
+        } catch (IOException gone) {
+            LOG.debug("nobody waits for an answer any more", gone);
+        }
     }
 }

@@ -14,4 +14,10 @@ class TomcatConfiguration {
         return factory -> factory.addContextCustomizers(
                 context -> ((StandardHost) context.getParent()).setErrorReportValveClass(ProblemValve.class.getName()));
     }
+
+    @Bean
+    static WebServerFactoryCustomizer<TomcatServletWebServerFactory> ownThreads(HttpThreads threads) {
+        return factory -> factory.addConnectorCustomizers(
+                connector -> connector.getProtocolHandler().setExecutor(threads));
+    }
 }

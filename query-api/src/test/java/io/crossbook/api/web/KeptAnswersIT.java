@@ -15,6 +15,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 class KeptAnswersIT {
     private static EmbeddedPostgres postgres;
     private static HikariDataSource database;
+    private static ExecutorService askers;
 
     private final AtomicInteger asked = new AtomicInteger();
     private KeptAnswers<String, Long> answers;
@@ -41,10 +43,12 @@ class KeptAnswersIT {
         pool.setUsername(postgres.user());
         pool.setPassword(postgres.password());
         database = new HikariDataSource(pool);
+        askers = Executors.newFixedThreadPool(4);
     }
 
     @AfterAll
     static void stop() throws IOException {
+        askers.shutdownNow();
         database.close();
         postgres.close();
     }
@@ -52,7 +56,7 @@ class KeptAnswersIT {
     @BeforeEach
     void begin() throws SQLException {
         write("DROP TABLE IF EXISTS kept; CREATE TABLE kept AS SELECT 1::bigint AS value");
-        answers = new KeptAnswers<>(new Store(database), 100, (key, value) -> 1);
+        answers = new KeptAnswers<>(new Store(database), askers, 100, (key, value) -> 1);
     }
 
     private static void write(String statement) throws SQLException {
@@ -63,7 +67,15 @@ class KeptAnswersIT {
     }
 
     private long value() throws SQLException {
-        return answers.ask("value", this::read);
+        return value(this::read);
+    }
+
+    private long value(Store.Question<Long> question) throws SQLException {
+        try {
+            return answers.ask("value", question).join();
+        } catch (CompletionException failed) {
+            throw (SQLException) failed.getCause();
+        }
     }
 
     private long read(Connection connection) throws SQLException {
@@ -108,7 +120,7 @@ class KeptAnswersIT {
 
     @Test
     void anAnswerThatWasOvertakenIsNotKept() throws Exception {
-        long overtaken = answers.ask("value", connection -> {
+        long overtaken = value(connection -> {
             long before = read(connection);
             write("UPDATE kept SET value = 2");
             return before;
@@ -125,14 +137,14 @@ class KeptAnswersIT {
         small.setMaximumPoolSize(1);
         small.setConnectionTimeout(250);
         try (HikariDataSource only = new HikariDataSource(small)) {
-            answers = new KeptAnswers<>(new Store(only), 100, (key, value) -> 1);
-            List<Future<Long>> askers = new ArrayList<>();
+            answers = new KeptAnswers<>(new Store(only), askers, 100, (key, value) -> 1);
+            List<Future<Long>> all = new ArrayList<>();
             try (Connection taken = only.getConnection()) {
                 assertThat(taken.isValid(1)).isTrue();
                 for (int i = 0; i < 8; i++) {
-                    askers.add(threads.submit(this::value));
+                    all.add(threads.submit(() -> value()));
                 }
-                for (Future<Long> asker : askers) {
+                for (Future<Long> asker : all) {
                     assertThatThrownBy(asker::get).hasCauseInstanceOf(SQLException.class);
                 }
             }
