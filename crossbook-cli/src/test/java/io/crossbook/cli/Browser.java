@@ -116,6 +116,42 @@ final class Browser implements AutoCloseable {
         patience.until(there -> !text(selector).equals(before));
     }
 
+    void awaitCount(String selector, int count) {
+        patience.until(there -> count(selector) == count);
+    }
+
+    /** From now on the page gets answers to addresses with that part only when they are let go. */
+    void holdAnswers(String part) {
+        driver.executeScript("""
+                const [part] = arguments;
+                const ask = window.fetch;
+                window.held = [];
+                window.fetch = async (address, ...more) => {
+                  const answer = await ask(address, ...more);
+                  if (!String(address).includes(part)) {
+                    return answer;
+                  }
+                  const whole = new Response(await answer.text(), answer);
+                  await new Promise((go) => window.held.push(go));
+                  return whole;
+                };
+                """, part);
+    }
+
+    /** Waits until one is held. */
+    void awaitHeld() {
+        patience.until(there -> measure("window.held.length") > 0);
+    }
+
+    /** Returns when the page has seen them. */
+    void letAnswersGo() {
+        driver.executeAsyncScript("""
+                const [done] = arguments;
+                window.held.forEach((go) => go());
+                requestAnimationFrame(() => setTimeout(() => requestAnimationFrame(() => setTimeout(done))));
+                """);
+    }
+
     /** The exact numbers in cells, of which some are shown rounded. */
     List<BigDecimal> numbers(String selector) {
         element(selector);

@@ -95,6 +95,22 @@ class DashboardIT {
     }
 
     @Test
+    void aLateAnswerToAnEarlierSearchIsNotShown() throws Exception {
+        List<String> clients = ask("SELECT client_id FROM v_pnl_by_client WHERE run_id = 'demo' ORDER BY client_id");
+        String one = clients.get(0);
+        int found = (int) clients.stream().filter(each -> each.contains(one)).count();
+        assertThat(found).isLessThan(clients.size());
+        browser.go(address + "/#/demo/clients");
+        browser.holdAnswers("search=nobody");
+        browser.type("input[type=search]", "nobody");
+        browser.awaitHeld();
+        browser.type("input[type=search]", one);
+        browser.awaitCount("[aria-label=clients] tbody tr", found);
+        browser.letAnswersGo();
+        assertThat(browser.count("[aria-label=clients] tbody tr")).isEqualTo(found);
+    }
+
+    @Test
     void theClearingPageShowsPricesChecksAndVariation() throws Exception {
         browser.go(address + "/#/demo/clearing/2024-03-04");
         assertThat(browser.text(".page")).contains("all 20 hold").contains("official");
