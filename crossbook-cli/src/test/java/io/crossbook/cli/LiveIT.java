@@ -92,7 +92,7 @@ class LiveIT {
     }
 
     @Test
-    void goesOnWhereItWasStoppedAndMayGetMoreInstrumentsButNoOtherRules() throws Exception {
+    void goesOnWhereItWasStoppedOnMoreSubtasksAndMayGetMoreInstrumentsButNoOtherRules() throws Exception {
         Path one = Files.writeString(
                 folder.resolve("one.csv"), "instrument,kind,currency,tick_size,lot_size\nA,EQUITY,USD,0.01,1\n");
         Path two = Files.writeString(folder.resolve("two.csv"), Files.readString(one) + "B,EQUITY,USD,0.01,1\n");
@@ -119,14 +119,20 @@ class LiveIT {
                 .contains("instrument \"A\" of run \"stopped\" has other rules")
                 .contains("instrument \"U\" of run \"stopped\" has other rules");
 
+        publishAnything(
+                Files.writeString(
+                        folder.resolve("more.csv"),
+                        "timestamp,instrument,action,order_id,client_id,side,type,price,quantity\n"
+                                + "2026-03-02T09:00:03Z,A,NEW,B2,bob,BUY,LIMIT,101,6\n"),
+                "stopped");
         List<String> toItsEnd = new ArrayList<>(DayOnTopic.liveArguments("stopped", two));
-        toItsEnd.addAll(List.of("--until-end", "--json"));
+        toItsEnd.addAll(List.of("--until-end", "--json", "--parallelism", "2"));
         Ended end = day.start("stopped", toItsEnd).ended();
         assertThat(end.exitCode()).as(end.err()).isZero();
         assertThat(end.err()).contains("going on from savepoint-");
         RunManifest run = RunManifest.fromJson(end.out());
-        assertThat(run.trades()).isEqualTo(1);
-        assertThat(run.input().rows()).isEqualTo(4);
+        assertThat(run.trades()).isEqualTo(2);
+        assertThat(run.input().rows()).isEqualTo(5);
         assertThat(run.input().rejected()).isEqualTo(1);
         assertThat(DayOnTopic.fields(folder.resolve("out/stopped/rejects.csv"), "file", "line", "code", "raw"))
                 .hasSize(1)

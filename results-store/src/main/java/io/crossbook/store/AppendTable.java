@@ -46,6 +46,15 @@ interface AppendTable<R> extends RunPartition, CopyTable<R> {
         }
     }
 
+    /**
+     * Has the server look after the partition of a run that goes on each time it has doubled. By default it does so for each
+     * tenth and each fifth more, which in a run's first hours is all of its tables every minute.
+     */
+    default void tendSeldom(Statement statement, int runNo) throws SQLException {
+        statement.execute("ALTER TABLE " + partition(runNo)
+                + " SET (autovacuum_analyze_scale_factor = 1, autovacuum_vacuum_insert_scale_factor = 1)");
+    }
+
     /** Builds the key of a run's partition, unless it is there. */
     default void buildKey(Statement statement, int runNo) throws SQLException {
         try (ResultSet answer =

@@ -211,7 +211,8 @@ public final class RunTable {
 
     /**
      * Builds the keys of a run's tables. {@link #finish} does it too; a run that never ends does it at its start, and then
-     * gets the indexes as well by which it is asked while it goes on. Twice is harmless.
+     * gets the indexes as well by which it is asked while it goes on, and the server tends its tables more seldom while they
+     * grow. Twice is harmless.
      *
      * @throws SQLException if a key is there twice: a row was written twice
      */
@@ -220,15 +221,16 @@ public final class RunTable {
         inTransaction(connection, () -> {
             buildKeys(connection, run.runNo());
             if (run.mode().equals(LIVE)) {
-                buildIndexes(connection, run.runNo());
+                prepareToGrow(connection, run.runNo());
             }
         });
     }
 
-    private static void buildIndexes(Connection connection, int runNo) throws SQLException {
+    private static void prepareToGrow(Connection connection, int runNo) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (AppendTable<?> table : APPENDED) {
                 table.buildIndexes(statement, runNo);
+                table.tendSeldom(statement, runNo);
             }
         }
     }

@@ -142,6 +142,17 @@ class RunTableIT {
                 .containsExactly("by_client", "by_order", "by_time", "pkey", "still_live");
         assertThat(indexes("indexed", "trades"))
                 .containsExactly("by_buyer", "by_instrument", "by_seller", "by_time", "pkey");
+        assertThat(careOf("keyed")).containsExactly("null");
+        assertThat(careOf("indexed"))
+                .containsExactly("{autovacuum_analyze_scale_factor=1,autovacuum_vacuum_insert_scale_factor=1}");
+    }
+
+    private static List<String> careOf(String runId) throws SQLException {
+        return database.ask("""
+                SELECT DISTINCT coalesce(reloptions::text, 'null')
+                FROM pg_class
+                WHERE relkind = 'r' AND relname ~ ('_r' || (SELECT run_no FROM runs WHERE run_id = ?) || '$')
+                """, runId);
     }
 
     private static List<String> indexes(String runId, String table) throws SQLException {

@@ -178,7 +178,10 @@ final class Backtest {
                 .uid("input")
                 .setParallelism(1);
         DataStream<RunEvent> events = ReplayTopology.build(
-                input, instruments, matchingSettings(), new LedgerSettings(false, false, settings.executions()));
+                ReplayTopology.byInstrument(input),
+                instruments,
+                matchingSettings(),
+                new LedgerSettings(false, false, settings.executions()));
         attachSinks(events, directory, instruments);
         ReplayProgress.CURRENT.jobStarts();
         ProgressDisplay display =

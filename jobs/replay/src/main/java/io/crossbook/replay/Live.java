@@ -188,8 +188,9 @@ final class Live {
         RunDirectory.delete(directory.temporary());
         Files.createDirectories(directory.temporary());
         StreamExecutionEnvironment environment = ReplayEnvironment.forLive(settings, directory, state);
+        DataStream<MarketInput> input = input(environment, partitions, ends(directory, setup, partitions));
         DataStream<RunEvent> events = ReplayTopology.build(
-                input(environment, partitions, ends(directory, setup, partitions)),
+                settings.parallelism() == 1 ? ReplayTopology.whereItIsRead(input) : ReplayTopology.byInstrument(input),
                 instruments,
                 matchingSettings(),
                 new LedgerSettings(true, true, true));

@@ -20,10 +20,12 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.runtime.jobgraph.JobVertex;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,24 +34,32 @@ class ReplayTopologyTest {
     @TempDir
     private Path home;
 
-    private StreamExecutionEnvironment environment() {
+    private StreamExecutionEnvironment environment(int parallelism) {
         Configuration flink = new Configuration();
         flink.set(PipelineOptions.GENERIC_TYPES, false);
-        StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(2, flink);
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(parallelism, flink);
         environment.setMaxParallelism(ReplayTopology.MAX_PARALLELISM);
         return environment;
     }
 
-    private StreamExecutionEnvironment replay(TypeInformation<MarketInput> type) throws Exception {
-        StreamExecutionEnvironment environment = environment();
-        DataStream<MarketInput> input = environment
+    private DataStream<MarketInput> input(StreamExecutionEnvironment environment, TypeInformation<MarketInput> type)
+            throws Exception {
+        return environment
                 .fromSource(
                         new ReplaySource(new Runs(home).of("run")),
                         WatermarkStrategy.noWatermarks(),
                         "Merge files",
                         type)
-                .uid("input")
-                .setParallelism(1);
+                .uid("input");
+    }
+
+    private StreamExecutionEnvironment replay(TypeInformation<MarketInput> type) throws Exception {
+        StreamExecutionEnvironment environment = environment(2);
+        return replay(environment, ReplayTopology.byInstrument(input(environment, type)));
+    }
+
+    private static StreamExecutionEnvironment replay(
+            StreamExecutionEnvironment environment, KeyedStream<MarketInput, String> input) {
         DataStream<RunEvent> events =
                 ReplayTopology.build(input, Instruments.none(), MatchingSettings.DEFAULT, LedgerSettings.backtest());
         events.sinkTo(new DiscardingSink<>()).uid("results");
@@ -80,13 +90,32 @@ class ReplayTopologyTest {
 
     @Test
     void bringsTheLedgerBehindTheMatcherInOneTaskWithoutAShuffle() throws Exception {
-        Iterable<JobVertex> tasks =
-                replay(MarketTypes.INPUT).getStreamGraph().getJobGraph().getVerticesSortedTopologicallyFromSources();
-        List<String> names = StreamSupport.stream(tasks.spliterator(), false)
+        List<String> tasks = tasks(replay(MarketTypes.INPUT));
+        assertThat(tasks).hasSize(2);
+        assertThat(tasks.get(0)).contains("Merge files");
+        assertThat(tasks.get(1)).containsSubsequence("Match orders", "FIFO and mark-to-market");
+    }
+
+    @Test
+    void matchesWhereItReadsIfThatIsWanted() throws Exception {
+        StreamExecutionEnvironment environment = environment(1);
+        List<String> tasks =
+                tasks(replay(environment, ReplayTopology.whereItIsRead(input(environment, MarketTypes.INPUT))));
+        assertThat(tasks)
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .containsSubsequence("Merge files", "Match orders", "FIFO and mark-to-market");
+    }
+
+    @Test
+    void doesNotMatchWhereItReadsIfInstrumentsCanBeReadByOthersToo() throws Exception {
+        DataStream<MarketInput> input = input(environment(2), MarketTypes.INPUT);
+        assertThatThrownBy(() -> ReplayTopology.whereItIsRead(input)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static List<String> tasks(StreamExecutionEnvironment replay) {
+        Iterable<JobVertex> tasks = replay.getStreamGraph().getJobGraph().getVerticesSortedTopologicallyFromSources();
+        return StreamSupport.stream(tasks.spliterator(), false)
                 .map(JobVertex::getName)
                 .toList();
-        assertThat(names).hasSize(2);
-        assertThat(names.get(0)).contains("Merge files");
-        assertThat(names.get(1)).containsSubsequence("Match orders", "FIFO and mark-to-market");
     }
 }

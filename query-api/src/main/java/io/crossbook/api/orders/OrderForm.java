@@ -6,10 +6,8 @@ import io.crossbook.model.SelfTradePrevention;
 import io.crossbook.model.Side;
 import io.crossbook.model.TimeInForce;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,7 +65,7 @@ public record OrderForm(
         put(fields, "idempotency_key", key);
         form.refuseOthers();
         form.check();
-        fields.put("order_id", orderId != null ? orderId : key == null ? random() : derived(clientId, instrument, key));
+        fields.put("order_id", orderId != null ? orderId : GivenIds.of(clientId, instrument, key));
         return fields;
     }
 
@@ -75,14 +73,5 @@ public record OrderForm(
         if (value != null) {
             fields.put(name, value.toString());
         }
-    }
-
-    private static String random() {
-        return UUID.randomUUID().toString();
-    }
-
-    private static String derived(@Nullable String clientId, @Nullable String instrument, String key) {
-        return UUID.nameUUIDFromBytes((clientId + '\n' + instrument + '\n' + key).getBytes(StandardCharsets.UTF_8))
-                .toString();
     }
 }

@@ -1,12 +1,12 @@
 package io.crossbook.api.portfolio;
 
 import io.crossbook.api.form.Form;
+import io.crossbook.api.orders.GivenIds;
 import io.crossbook.api.orders.Keys;
 import io.crossbook.model.Side;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,20 +57,14 @@ record FillForm(
         put(fields, "fee", form.decimal("fee"));
         put(fields, "order_id", form.text("order_id"));
         String tradeId = form.text("trade_id");
-        put(fields, "idempotency_key", Keys.read(form, keyOfHeader));
+        String key = Keys.read(form, keyOfHeader);
+        put(fields, "idempotency_key", key);
         form.refuseOthers();
         form.check();
-        fields.put("trade_id", tradeId != null ? tradeId : tradeIdOf(fields));
+        fields.put(
+                "trade_id",
+                tradeId != null ? tradeId : GivenIds.of(fields.get("client_id"), fields.get("instrument"), key));
         return fields;
-    }
-
-    private static String tradeIdOf(Map<String, String> fields) {
-        String key = fields.get("idempotency_key");
-        return key == null
-                ? UUID.randomUUID().toString()
-                : UUID.nameUUIDFromBytes((fields.get("client_id") + '\n' + fields.get("instrument") + '\n' + key)
-                                .getBytes(java.nio.charset.StandardCharsets.UTF_8))
-                        .toString();
     }
 
     private static void put(Map<String, String> fields, String name, @Nullable String value) {
