@@ -68,7 +68,9 @@ export function pnl(figures) {
   }
 
   table.replaceChildren(clientTable(figures.clients[currency], currency));
-  const remark = `the ${HUES} clients who won or lost most, after fees, every ${span(equity.seconds)}`;
+  // P&L is known where a snapshot was taken, however fine the axis.
+  const snapshots = (figures.run.settings.snapshot_interval_nanos ?? 0) / 1e9;
+  const remark = `the ${HUES} clients who won or lost most, after fees, every ${span(Math.max(equity.seconds, snapshots))}`;
   const node = section("Profit and loss", remark, currencies.length > 1 ? choice(currencies, currency, choose) : null, curves, table, sheet);
   return { node, draw };
 }
