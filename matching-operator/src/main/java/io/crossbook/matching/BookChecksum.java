@@ -4,7 +4,7 @@ import io.crossbook.model.Decimal;
 import io.crossbook.model.Instrument;
 import io.crossbook.model.MarketEvent.BookLevel;
 import io.crossbook.model.Side;
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.zip.CRC32;
 
 /**
@@ -16,14 +16,15 @@ final class BookChecksum {
 
     private final Instrument instrument;
     private final CRC32 sum = new CRC32();
-    private byte[] text = new byte[128];
+    private byte[] text = new byte[1024];
+    private int length;
 
     BookChecksum(Instrument instrument) {
         this.instrument = instrument;
     }
 
     long of(OrderBook book) {
-        sum.reset();
+        length = 0;
         for (Side side : Side.values()) {
             PriceLevels queue = book.side(side);
             int last = Math.max(0, queue.size() - DEPTH);
@@ -31,21 +32,32 @@ final class BookChecksum {
                 add(queue.bookLevel(position));
             }
         }
+        sum.reset();
+        sum.update(text, 0, length);
         return sum.getValue();
     }
 
     private void add(BookLevel level) {
-        sum.update(level.side().name().getBytes(StandardCharsets.US_ASCII));
+        String side = level.side().name();
+        room(side.length());
+        for (int i = 0; i < side.length(); i++) {
+            text[length++] = (byte) side.charAt(i);
+        }
         add(instrument.price(level.price()));
         add(instrument.quantity(level.quantity()));
-        sum.update(';');
+        room(1);
+        text[length++] = ';';
     }
 
     private void add(Decimal number) {
-        if (text.length < number.mostBytes()) {
-            text = new byte[number.mostBytes()];
+        room(1 + number.mostBytes());
+        text[length++] = ':';
+        length = number.writeTo(text, length);
+    }
+
+    private void room(int bytes) {
+        if (text.length < length + bytes) {
+            text = Arrays.copyOf(text, 2 * (length + bytes));
         }
-        sum.update(':');
-        sum.update(text, 0, number.writeTo(text, 0));
     }
 }

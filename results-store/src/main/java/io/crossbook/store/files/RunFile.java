@@ -66,11 +66,13 @@ public enum RunFile {
     private final String fileName;
     private final Class<? extends FileRow> row;
     private final String header;
+    private final List<String> columns;
 
     RunFile(String fileName, Class<? extends FileRow> row, String header) {
         this.fileName = fileName;
         this.row = row;
         this.header = header;
+        this.columns = List.of(header.split(","));
     }
 
     /** The file that a row belongs to. */
@@ -88,7 +90,7 @@ public enum RunFile {
     }
 
     public List<String> columns() {
-        return List.of(header.split(","));
+        return columns;
     }
 
     /** The number of a column, from 0. */

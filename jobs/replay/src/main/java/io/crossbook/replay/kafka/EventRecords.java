@@ -1,6 +1,7 @@
 package io.crossbook.replay.kafka;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.SerializedString;
 import io.crossbook.model.DecimalPool;
 import io.crossbook.model.ExecType;
 import io.crossbook.model.Instrument;
@@ -16,7 +17,6 @@ import io.crossbook.model.MarketEvent.Refused;
 import io.crossbook.model.Origin;
 import io.crossbook.model.PnlEvent.Position;
 import io.crossbook.model.RunEvent;
-import io.crossbook.model.Timestamps;
 import io.crossbook.model.Topics;
 import io.crossbook.model.Trade;
 import io.crossbook.store.files.RunFile;
@@ -39,8 +39,12 @@ import org.jspecify.annotations.Nullable;
 public final class EventRecords {
     private static final String STATUS = "STATUS";
     private static final byte[] NO_KEY = {};
-    private static final List<String> POSITION_COLUMNS = List.of(
-            "client_id", "instrument", "net_quantity", "average_price", "realized_pnl", "fees", "closed_quantity");
+    private static final List<SerializedString> TRADE_COLUMNS = JsonRow.names(RunFile.TRADES.columns());
+    private static final List<SerializedString> REJECT_COLUMNS = JsonRow.names(RunFile.REJECTS.columns());
+    private static final List<SerializedString> EXECUTION_COLUMNS = JsonRow.names(RunFile.EXECUTIONS.columns());
+    private static final List<SerializedString> MORE_COLUMNS = JsonRow.names(ExecutionRow.MORE_COLUMNS);
+    private static final List<SerializedString> POSITION_COLUMNS = JsonRow.names(List.of(
+            "client_id", "instrument", "net_quantity", "average_price", "realized_pnl", "fees", "closed_quantity"));
 
     private final String runId;
     private final Topics topics;
@@ -111,7 +115,7 @@ public final class EventRecords {
 
     private void write(Trade trade, Target out) {
         int eventNo = ++trades;
-        begin().columns(RunFile.TRADES.columns());
+        begin().columns(TRADE_COLUMNS);
         TradeRow.writeFileColumns(trade, instruments.get(trade.instrument()), decimals, json);
         json.with(object -> object.writeNumberField("event_no", eventNo));
         out.accept(topics.trades(), keyOf(trade.instrument()), json.end());
@@ -124,7 +128,7 @@ public final class EventRecords {
             object.writeStringField("instrument", event.instrument());
             object.writeNumberField("sequence", event.sequence());
             object.writeNumberField("event_no", eventNo);
-            object.writeStringField("timestamp", Timestamps.format(event.transactTime()));
+            object.writeStringField("timestamp", json.timeText(event.transactTime()));
             if (snapshot) {
                 object.writeBooleanField("snapshot", true);
             }
@@ -138,12 +142,13 @@ public final class EventRecords {
         out.accept(topics.book(), keyOf(event.instrument()), json.end());
     }
 
-    private static void write(BookLevel level, Instrument instrument, JsonGenerator object) throws IOException {
+    private void write(BookLevel level, Instrument instrument, JsonGenerator object) throws IOException {
         object.writeStartObject();
         object.writeStringField("side", level.side().name());
-        object.writeStringField("price", instrument.price(level.price()).toString());
-        object.writeStringField(
-                "quantity", instrument.quantity(level.quantity()).toString());
+        object.writeFieldName("price");
+        json.write(instrument.price(level.price()));
+        object.writeFieldName("quantity");
+        json.write(instrument.quantity(level.quantity()));
         object.writeNumberField("orders", level.orders());
         object.writeEndObject();
     }
@@ -161,13 +166,13 @@ public final class EventRecords {
                 .with(object -> {
                     object.writeNumberField("sequence", position.sequence());
                     object.writeNumberField("event_no", eventNo);
-                    object.writeStringField("timestamp", Timestamps.format(position.transactTime()));
+                    object.writeStringField("timestamp", json.timeText(position.transactTime()));
                 });
         out.accept(topics.pnl(), keyOf(position.instrument()), json.end());
     }
 
     private void reject(RejectRow row, Origin origin, Target out) {
-        begin().columns(RunFile.REJECTS.columns());
+        begin().columns(REJECT_COLUMNS);
         row.writeFileColumns(json);
         json.with(object -> {
             object.writeNumberField("event_no", 1);
@@ -185,9 +190,9 @@ public final class EventRecords {
         for (int i = 0; i < executions.size(); i++) {
             boolean last = i == executions.size() - 1 && !withStatus;
             ExecutionRow row = ExecutionRow.of(executions.get(i));
-            begin().columns(RunFile.EXECUTIONS.columns());
+            begin().columns(EXECUTION_COLUMNS);
             row.writeFileColumns(json);
-            row.writeMoreColumns(json.columns(ExecutionRow.MORE_COLUMNS));
+            row.writeMoreColumns(json.columns(MORE_COLUMNS));
             if (row.execType() == ExecType.REJECTED) {
                 text();
             }
@@ -215,7 +220,7 @@ public final class EventRecords {
             object.writeStringField("instrument", ended.instrument());
             object.writeNumberField("sequence", ended.sequence());
             object.writeNumberField("event_no", executions.size() + 1);
-            object.writeStringField("timestamp", Timestamps.format(ended.transactTime()));
+            object.writeStringField("timestamp", json.timeText(ended.transactTime()));
             object.writeStringField("exec_type", STATUS);
             if (duplicate != null) {
                 object.writeNumberField("duplicate_of", duplicate.duplicateOf());

@@ -1,7 +1,9 @@
 package io.crossbook.replay.kafka;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.SerializedString;
 import io.crossbook.model.Decimal;
 import io.crossbook.model.Instrument;
 import io.crossbook.model.OrderId;
@@ -18,12 +20,17 @@ import org.jspecify.annotations.Nullable;
  * are left out.
  */
 final class JsonRow implements RowOutput {
-    private static final JsonFactory JSON = new JsonFactory();
+    /** One generator writes one object behind the other, with nothing between them. */
+    private static final JsonFactory JSON =
+            new JsonFactoryBuilder().rootValueSeparator((String) null).build();
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
-    private JsonGenerator out = generator();
-    private List<String> columns = List.of();
+    private final JsonGenerator out = generator();
+    private List<SerializedString> columns = List.of();
     private int column;
+    private byte[] digits = new byte[64];
+    private long time = Long.MIN_VALUE;
+    private String timeText = "";
 
     private JsonGenerator generator() {
         try {
@@ -38,14 +45,17 @@ final class JsonRow implements RowOutput {
         void write(JsonGenerator out) throws IOException;
     }
 
+    /** Names as a record has them. */
+    static List<SerializedString> names(List<String> names) {
+        return names.stream().map(SerializedString::new).toList();
+    }
+
     JsonRow begin() {
-        bytes.reset();
-        out = generator();
         return with(JsonGenerator::writeStartObject);
     }
 
     /** Names the values that come next. */
-    JsonRow columns(List<String> names) {
+    JsonRow columns(List<SerializedString> names) {
         columns = names;
         column = 0;
         return this;
@@ -63,19 +73,26 @@ final class JsonRow implements RowOutput {
     byte[] end() {
         with(json -> {
             json.writeEndObject();
-            json.close();
+            json.flush();
         });
-        return bytes.toByteArray();
+        byte[] object = bytes.toByteArray();
+        bytes.reset();
+        return object;
     }
 
-    private String name() {
+    private SerializedString name() {
         return columns.get(column++);
     }
 
     @Override
     public JsonRow text(@Nullable String text) {
-        String name = name();
-        return text == null ? this : with(json -> json.writeStringField(name, text));
+        SerializedString name = name();
+        return text == null
+                ? this
+                : with(json -> {
+                    json.writeFieldName(name);
+                    json.writeString(text);
+                });
     }
 
     @Override
@@ -95,13 +112,30 @@ final class JsonRow implements RowOutput {
 
     @Override
     public JsonRow number(long number) {
-        String name = name();
-        return with(json -> json.writeNumberField(name, number));
+        SerializedString name = name();
+        return with(json -> {
+            json.writeFieldName(name);
+            json.writeNumber(number);
+        });
     }
 
     @Override
     public JsonRow decimal(@Nullable Decimal number) {
-        return text(number == null ? null : number.toString());
+        SerializedString name = name();
+        return number == null
+                ? this
+                : with(json -> {
+                    json.writeFieldName(name);
+                    write(number);
+                });
+    }
+
+    /** Writes a number as a text. */
+    void write(Decimal number) throws IOException {
+        if (digits.length < number.mostBytes()) {
+            digits = new byte[number.mostBytes()];
+        }
+        out.writeRawUTF8String(digits, 0, number.writeTo(digits, 0));
     }
 
     @Override
@@ -111,7 +145,16 @@ final class JsonRow implements RowOutput {
 
     @Override
     public JsonRow time(long nanos) {
-        return text(Timestamps.format(nanos));
+        return text(timeText(nanos));
+    }
+
+    /** A time as a text; the records of a command mostly have the same one. */
+    String timeText(long nanos) {
+        if (nanos != time || timeText.isEmpty()) {
+            time = nanos;
+            timeText = Timestamps.format(nanos);
+        }
+        return timeText;
     }
 
     @Override
