@@ -4,9 +4,9 @@ title_live() { echo "## Live"; }
 
 measure_live() {
   local name
-  echo "The same commands from files and from a filled topic of the embedded broker, both with the embedded Postgres. A live run"
-  echo "also stores every execution and every change of the book, as a backtest does with \`--executions --book-history\`, keeps"
-  echo "its tables ready to be asked, and sends all of it to topics. Hashes must be equal."
+  echo "The same commands from files and, with \`--until-end\`, from a filled topic of the embedded broker, both with the embedded"
+  echo "Postgres. A live run also stores every execution and every change of the book, as a backtest does with"
+  echo "\`--executions --book-history\`, and sends all of it to topics. Hashes must be equal."
   echo
   echo "| flow | commands | from files, commands/s | from a topic, commands/s | ratio | wanted | holds | from files, with all that a live run stores, commands/s | ratio | hash |"
   echo "|---|---|---|---|---|---|---|---|---|---|"

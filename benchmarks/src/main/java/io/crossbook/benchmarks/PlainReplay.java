@@ -42,7 +42,7 @@ public final class PlainReplay {
     private static final double NANOS_PER_SECOND = Timestamps.NANOS_PER_SECOND;
     /** Those of a backtest without options. */
     private static final MatchingSettings MATCHING =
-            new MatchingSettings(false, false, 60L * Timestamps.NANOS_PER_SECOND, true, false);
+            new MatchingSettings(false, false, 60L * Timestamps.NANOS_PER_SECOND, true, false, false);
 
     private static final LedgerSettings LEDGER = new LedgerSettings(false, false, false);
 

@@ -12,6 +12,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -62,6 +64,63 @@ class LiveIT {
         day.isToldTheSameBy(run, delivery, delivery, delivery);
         if (delivery.equals("low-latency")) {
             day.isDocumented(delivery);
+        }
+    }
+
+    @Test
+    void aRunToTheEndThatIsKilledGoesOnToTheSameEndAndToNoOther() throws Exception {
+        Path unreadable = Files.writeString(
+                folder.resolve("unreadable.csv"),
+                "timestamp,instrument,action,order_id,client_id,side,type,price,quantity\nwhat?\n");
+        publishAnything(unreadable, "killed", "--partitions", "2");
+        publish(DayOnTopic.COMMANDS, "killed", 2);
+        publishAnything(unreadable, "killed");
+        List<String> arguments = new ArrayList<>(DayOnTopic.liveArguments("killed", DayOnTopic.INSTRUMENTS));
+        arguments.addAll(List.of("--parallelism", "2"));
+        List<String> endless = List.copyOf(arguments);
+        arguments.addAll(List.of("--until-end", "--json"));
+        CommandProcess first = day.start("killed", arguments);
+        awaitCheckpoint(first, "killed");
+        RunningStack.child(first, "LiveMain").orElseThrow().destroyForcibly();
+        assertThat(first.ended().exitCode()).isEqualTo(ExitCode.INTERNAL);
+
+        Ended withoutEnd = day.start("endless", endless).ended();
+        assertThat(withoutEnd.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(withoutEnd.err()).contains("run \"killed\" was started with --until-end; let it come to its end");
+        Ended onOne = day.live("killed", "--parallelism", "1");
+        assertThat(onOne.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(onOne.err()).contains("was started with --until-end and --parallelism 2");
+
+        Ended end = day.start("killed", arguments).ended();
+        assertThat(end.exitCode()).as(end.err()).isZero();
+        assertThat(end.err()).contains("live: going on from chk-");
+        RunManifest run = RunManifest.fromJson(end.out());
+        assertThat(run.checks().get("postgres_equals_files").ok()).isTrue();
+        assertThat(DayOnTopic.fields(folder.resolve("out/killed/rejects.csv"), "raw").stream()
+                        .filter("what?"::equals))
+                .hasSize(2);
+        day.isToldTheSameBy(run, "killed", "low-latency", "killed after a checkpoint");
+    }
+
+    /** Waits until a run has a complete checkpoint. */
+    private static void awaitCheckpoint(CommandProcess command, String runId) throws IOException {
+        Path checkpoints = folder.resolve(".crossbook/runs/" + runId + "/checkpoints");
+        long giveUpAt = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (!hasCheckpoint(checkpoints)) {
+            assertThat(command.process().isAlive()).as(command.err()).isTrue();
+            assertThat(System.nanoTime()).as("a checkpoint is complete").isLessThan(giveUpAt);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
+    }
+
+    private static boolean hasCheckpoint(Path checkpoints) throws IOException {
+        if (!Files.isDirectory(checkpoints)) {
+            return false;
+        }
+        try (Stream<Path> files = Files.walk(checkpoints)) {
+            return files.anyMatch(file -> file.endsWith("_metadata"));
+        } catch (UncheckedIOException removedMeanwhile) {
+            return false;
         }
     }
 

@@ -114,7 +114,7 @@ final class RunningStack {
         awaitHealth(at);
     }
 
-    private static Optional<ProcessHandle> child(CommandProcess up, String mainClass) {
+    static Optional<ProcessHandle> child(CommandProcess up, String mainClass) {
         return up.process()
                 .toHandle()
                 .children()

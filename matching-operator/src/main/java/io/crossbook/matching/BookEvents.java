@@ -23,7 +23,6 @@ import io.crossbook.model.Trade;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +57,7 @@ final class BookEvents implements BookListener {
         this.orders = orders;
         this.clients = clients;
         this.executions = settings.executions();
-        this.changed = settings.commandEnds() ? new SlotList() : null;
+        this.changed = settings.ordersPerCommand() ? new SlotList() : null;
     }
 
     /** Names the command that causes what is said from here on, and who hears it. */
@@ -340,11 +339,13 @@ final class BookEvents implements BookListener {
 
     /** Says how the orders stand that the command changed, and that nothing more comes of it. */
     void commandEnded(Origin origin, long nextExpiry) {
-        SlotList living = Objects.requireNonNull(changed);
-        for (int i = 0; i < living.size(); i++) {
-            stillLive(living.get(i));
+        SlotList living = changed;
+        if (living != null) {
+            for (int i = 0; i < living.size(); i++) {
+                stillLive(living.get(i));
+            }
+            living.clear();
         }
-        living.clear();
         say(new MarketEvent.CommandEnded(symbol, sequence, time, origin.source(), origin.line(), nextExpiry));
     }
 

@@ -9,14 +9,20 @@ import java.io.Serializable;
  * @param bookDeltas whether the levels that a command changed are said
  * @param snapshotIntervalNanos length of a snapshot interval of event time; 0 is none
  * @param orderIdsForDay whether an order id stays taken for the trading day; otherwise while its order lives
- * @param commandEnds whether the end of each command is said, and before it how the orders stand that it changed and that
- *     live on
+ * @param commandEnds whether the end of each command is said
+ * @param ordersPerCommand whether before that it is said how the orders stand that the command changed and that live on, for
+ *     runs that go on
  */
 public record MatchingSettings(
-        boolean executions, boolean bookDeltas, long snapshotIntervalNanos, boolean orderIdsForDay, boolean commandEnds)
+        boolean executions,
+        boolean bookDeltas,
+        long snapshotIntervalNanos,
+        boolean orderIdsForDay,
+        boolean commandEnds,
+        boolean ordersPerCommand)
         implements Serializable {
     /** Trades and ended orders only; ids stay taken for the day. */
-    public static final MatchingSettings DEFAULT = new MatchingSettings(false, false, 0, true, false);
+    public static final MatchingSettings DEFAULT = new MatchingSettings(false, false, 0, true, false, false);
 
     public MatchingSettings {
         if (snapshotIntervalNanos < 0) {

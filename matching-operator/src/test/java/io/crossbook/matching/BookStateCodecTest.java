@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class BookStateCodecTest {
     private static final Instrument INSTRUMENT =
             InstrumentBuilder.instrument(Orders.SYMBOL).build();
-    private static final MatchingSettings SETTINGS = new MatchingSettings(true, false, 0, true, false);
+    private static final MatchingSettings SETTINGS = new MatchingSettings(true, false, 0, true, false, false);
     private static final String BOOK = "book-state-v1.bin";
     private static final String IDS = "book-ids-v1.bin";
     private static final String KEYS = "book-keys-v1.bin";

@@ -30,7 +30,7 @@ class LiveBookTest {
 
     @Test
     void saysHowTheChangedOrdersStandAndThatTheCommandIsOver() {
-        Market live = new Market(INSTRUMENT, new MatchingSettings(false, false, 0, true, true));
+        Market live = new Market(INSTRUMENT, new MatchingSettings(false, false, 0, true, true, true));
 
         assertThat(live.send(sell("A1").lots(5).at(10)))
                 .containsExactly("order A1 OPEN 0/5 leaves 5", "CommandEnded 1");
@@ -90,7 +90,7 @@ class LiveBookTest {
 
     @Test
     void comparesIdsWithLiveOrdersOnlyIfToldSo() {
-        Market live = new Market(INSTRUMENT, new MatchingSettings(true, false, 0, false, false));
+        Market live = new Market(INSTRUMENT, new MatchingSettings(true, false, 0, false, false, false));
 
         assertThat(live.send(buy("B1").at(10), cancel("B1"), buy("B1").at(10)))
                 .containsExactly("1 NEW B1 OPEN leaves 1");
@@ -99,7 +99,7 @@ class LiveBookTest {
 
     @Test
     void saysAnEndedIntervalOnceHoweverLongTheGap() {
-        Market snapped = new Market(INSTRUMENT, new MatchingSettings(false, false, 60, true, false));
+        Market snapped = new Market(INSTRUMENT, new MatchingSettings(false, false, 60, true, false, false));
 
         assertThat(snapped.send(at(5, buy("B1").at(10)))).isEmpty();
         assertThat(snapped.send(clock(59))).isEmpty();
@@ -111,7 +111,7 @@ class LiveBookTest {
 
     @Test
     void saysEachChangedLevelOnce() {
-        Market deltas = new Market(INSTRUMENT, new MatchingSettings(false, true, 0, true, false));
+        Market deltas = new Market(INSTRUMENT, new MatchingSettings(false, true, 0, true, false, false));
 
         deltas.send(
                 sell("A1").lots(2).at(100),
@@ -166,7 +166,8 @@ class LiveBookTest {
                 sell("S1").stop(8).at(7),
                 buy("B2").until(50).at(9));
         byte[] bytes = RestoredBook.bytes(market.book());
-        LiveBook restored = RestoredBook.read(bytes, INSTRUMENT, new MatchingSettings(true, false, 0, true, false));
+        LiveBook restored =
+                RestoredBook.read(bytes, INSTRUMENT, new MatchingSettings(true, false, 0, true, false, false));
 
         assertThat(RestoredBook.bytes(restored)).isEqualTo(bytes);
         restored.addUsedIds(market.book().drainNewIds());

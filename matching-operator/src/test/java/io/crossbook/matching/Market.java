@@ -28,7 +28,7 @@ final class Market {
     }
 
     Market(Instrument instrument) {
-        this(instrument, new MatchingSettings(true, false, 0, true, false));
+        this(instrument, new MatchingSettings(true, false, 0, true, false, false));
     }
 
     Market(Instrument instrument, MatchingSettings settings) {

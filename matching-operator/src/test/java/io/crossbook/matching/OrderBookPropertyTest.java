@@ -25,10 +25,10 @@ class OrderBookPropertyTest {
     private static final int LONG_FLOW = 600;
     private static final long MINUTE = 60_000_000_000L;
     private static final List<MatchingSettings> SETTINGS = List.of(
-            new MatchingSettings(true, true, MINUTE, true, false),
-            new MatchingSettings(true, true, 0, false, false),
-            new MatchingSettings(false, true, 7, true, false),
-            new MatchingSettings(true, false, MINUTE, true, false));
+            new MatchingSettings(true, true, MINUTE, true, false, false),
+            new MatchingSettings(true, true, 0, false, false, false),
+            new MatchingSettings(false, true, 7, true, false, false),
+            new MatchingSettings(true, false, MINUTE, true, false, false));
 
     @ParameterizedTest
     @EnumSource

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The book against what the test suites of public matching engines expect. */
 class ScenariosTest {
-    private static final MatchingSettings SETTINGS = new MatchingSettings(true, true, 0, true, false);
+    private static final MatchingSettings SETTINGS = new MatchingSettings(true, true, 0, true, false, false);
 
     static List<Scenario> scenarios() {
         return Scenarios.all();

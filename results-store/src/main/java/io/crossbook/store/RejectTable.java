@@ -6,7 +6,7 @@ import io.crossbook.store.rows.RejectRow;
  * Table {@code rejects}: unreadable lines and refused commands.
  *
  * <p>Unreadable lines belong to no instrument's sequence: they stand under the instrument {@code ''}, with the sequence 0,
- * and it is their position in the merged input that tells what came before.
+ * and it is their position within their source that tells what came before.
  */
 final class RejectTable implements AppendTable<RejectRow> {
     /** The instrument of an unreadable line. */
@@ -25,11 +25,6 @@ final class RejectTable implements AppendTable<RejectRow> {
     @Override
     public String key() {
         return "instrument, sequence, position, source, line, code";
-    }
-
-    @Override
-    public String causedBy() {
-        return "CASE WHEN instrument = '' THEN position ELSE sequence END";
     }
 
     @Override

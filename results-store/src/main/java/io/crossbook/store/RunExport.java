@@ -70,15 +70,21 @@ public final class RunExport {
         });
     }
 
-    /** Writes the files of a run whose rows are all stored, but which is not summed up yet. */
-    public static void exportForClosing(Connection connection, String runId, Path folder)
-            throws SQLException, IOException {
-        inOneMoment(
-                connection, () -> writeAll(connection, RunTable.require(connection, runId), folder, BYTES_IN_MEMORY));
+    /** Writes those files of {@link RunHash} of a run whose rows are all stored, but which is not summed up yet. */
+    public static void exportHashed(Connection connection, String runId, Path folder) throws SQLException, IOException {
+        inOneMoment(connection, () -> {
+            RunTable.RunRow run = RunTable.require(connection, runId);
+            try (RunFiles files = RunFiles.hashed(folder)) {
+                List<ExportQuery> queries = ExportQuery.of(run, quoted(connection, runId)).stream()
+                        .filter(query -> RunHash.FILES.contains(query.file()))
+                        .toList();
+                write(connection, queries, files, folder, BYTES_IN_MEMORY);
+            }
+        });
     }
 
     /**
-     * The same, and what the run keeps for itself.
+     * Writes the files of a run whose rows are all stored, but which is not summed up yet, and what it keeps for itself.
      *
      * @param internal folder for the latter: the P&amp;L of every interval, the external fills
      */

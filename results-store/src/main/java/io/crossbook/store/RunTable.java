@@ -58,9 +58,6 @@ public final class RunTable {
     private static final List<String> SHARED =
             List.of("lots", "positions", "instruments", "run_progress", "run_written", "runs");
 
-    /** The mode of a run that goes on, and is asked while it does. */
-    private static final String LIVE = "live";
-
     private RunTable() {}
 
     /** Where a run is. */
@@ -210,29 +207,30 @@ public final class RunTable {
     }
 
     /**
-     * Builds the keys of a run's tables. {@link #finish} does it too; a run that never ends does it at its start, and then
-     * gets the indexes as well by which it is asked while it goes on, and the server tends its tables more seldom while they
-     * grow. Twice is harmless.
+     * Builds the keys of a run's tables. {@link #finish} does it too; twice is harmless.
      *
      * @throws SQLException if a key is there twice: a row was written twice
      */
     public static void buildKeys(Connection connection, String runId) throws SQLException {
-        RunRow run = require(connection, runId);
-        inTransaction(connection, () -> {
-            buildKeys(connection, run.runNo());
-            if (run.mode().equals(LIVE)) {
-                prepareToGrow(connection, run.runNo());
-            }
-        });
+        int runNo = require(connection, runId).runNo();
+        inTransaction(connection, () -> buildKeys(connection, runNo));
     }
 
-    private static void prepareToGrow(Connection connection, int runNo) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            for (AppendTable<?> table : APPENDED) {
-                table.buildIndexes(statement, runNo);
-                table.tendSeldom(statement, runNo);
+    /**
+     * Prepares the tables of a run that goes on, at its start: builds its keys and the indexes by which it is asked meanwhile,
+     * and has the server tend them more seldom while they grow. Twice is harmless.
+     */
+    public static void prepareToGrow(Connection connection, String runId) throws SQLException {
+        int runNo = require(connection, runId).runNo();
+        inTransaction(connection, () -> {
+            buildKeys(connection, runNo);
+            try (Statement statement = connection.createStatement()) {
+                for (AppendTable<?> table : APPENDED) {
+                    table.buildIndexes(statement, runNo);
+                    table.tendSeldom(statement, runNo);
+                }
             }
-        }
+        });
     }
 
     private static void buildKeys(Connection connection, int runNo) throws SQLException {

@@ -68,7 +68,7 @@ public final class RunWriter implements AutoCloseable {
     private final Waiting<BookSnapshotRow, ?> bookSnapshots = append(new BookSnapshotTable());
     private final Waiting<BookDeltaRow, ?> bookDeltas = append(new BookDeltaTable());
     private final Waiting<PnlSnapshotRow, ?> pnlSnapshots = append(new PnlSnapshotTable());
-    private final Waiting<RejectRow, ?> rejects = append(new RejectTable());
+    private final Waiting<RejectRow, ? extends AppendTable<RejectRow>> rejects = append(new RejectTable());
     private final List<Waiting<?, ? extends StateTable<?>>> stated = new ArrayList<>();
     private final Waiting<PositionRow, ?> positions = state(new PositionTable());
     private final Waiting<LotRow, ?> lots = state(new LotTable());
@@ -120,7 +120,7 @@ public final class RunWriter implements AutoCloseable {
 
     /**
      * The same for a run that goes on: orders are written as they stand, over what they were. Its keys must be built
-     * ({@link RunTable#buildKeys}). A successor asks {@link #written} and leaves out what is there.
+     * ({@link RunTable#prepareToGrow}). A successor asks {@link #written} and leaves out what is there.
      */
     public static RunWriter openLive(Connection connection, String runId, int place) throws SQLException {
         return open(connection, runId, place, true);
@@ -142,7 +142,7 @@ public final class RunWriter implements AutoCloseable {
         }
     }
 
-    private <R> Waiting<R, ?> append(AppendTable<R> table) {
+    private <R> Waiting<R, ? extends AppendTable<R>> append(AppendTable<R> table) {
         Waiting<R, AppendTable<R>> added = new Waiting<>(table);
         appended.add(added);
         return added;
@@ -168,15 +168,15 @@ public final class RunWriter implements AutoCloseable {
     /**
      * Removes what follows a checkpoint.
      *
-     * @param sequences by instrument the last command that is covered, with 0 for those that are absent; for the
-     *     unreadable lines, which belong to the instrument {@code ""}, their last position. {@code Long.MAX_VALUE} says
-     *     that an instrument's end of the run is covered too; otherwise open orders and the last book go as well
-     * @param mine which instruments this writer answers for
+     * @param mine which instruments this writer answers for; unreadable lines belong to the instrument {@code ""}
      */
-    public void deleteBeyond(Map<String, Long> sequences, Predicate<String> mine) throws SQLException {
+    public void deleteBeyond(Covered covered, Predicate<String> mine) throws SQLException {
         try {
             for (Waiting<?, ? extends AppendTable<?>> each : appended) {
-                deleteBeyond(each.table, sequences, mine);
+                deleteBeyond(each.table, covered.sequences(), mine);
+            }
+            if (mine.test(RejectTable.NO_INSTRUMENT)) {
+                deleteLinesBeyond(covered.lines());
             }
             connection.commit();
         } catch (SQLException failed) {
@@ -204,13 +204,34 @@ public final class RunWriter implements AutoCloseable {
         }
     }
 
+    private void deleteLinesBeyond(Map<Integer, Long> lines) throws SQLException {
+        String delete = """
+                DELETE FROM %s stored
+                WHERE instrument = ''
+                  AND position > coalesce(
+                      (SELECT bound FROM unnest(?::int[], ?::bigint[]) AS covered (source, bound)
+                       WHERE covered.source = stored.source), -1)
+                """.formatted(rejects.table.partition(runNo));
+        List<Integer> sources = List.copyOf(lines.keySet());
+        try (PreparedStatement statement = connection.prepareStatement(delete)) {
+            statement.setArray(1, connection.createArrayOf("int4", sources.toArray()));
+            statement.setArray(
+                    2,
+                    connection.createArrayOf(
+                            "bigint", sources.stream().map(lines::get).toArray()));
+            statement.executeUpdate();
+        }
+    }
+
+    /** Those of which there are rows; what stands under no instrument is none. */
     private List<String> instrumentsOf(AppendTable<?> table, Predicate<String> mine) throws SQLException {
         List<String> instruments = new ArrayList<>();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT DISTINCT instrument FROM " + table.partition(runNo))) {
             while (rows.next()) {
-                if (mine.test(rows.getString(1))) {
-                    instruments.add(rows.getString(1));
+                String instrument = rows.getString(1);
+                if (!instrument.equals(RejectTable.NO_INSTRUMENT) && mine.test(instrument)) {
+                    instruments.add(instrument);
                 }
             }
         }

@@ -86,7 +86,7 @@ class LiveRunWriterIT {
     private static void openLive(String runId) throws SQLException {
         database.openRun(runId).close();
         try (Connection connection = database.connect()) {
-            RunTable.buildKeys(connection, runId);
+            RunTable.prepareToGrow(connection, runId);
         }
     }
 

@@ -133,7 +133,7 @@ class RunTableIT {
         database.openLive("indexed").close();
         database.openRun("keyed").close();
         try (Connection connection = database.connect()) {
-            RunTable.buildKeys(connection, "indexed");
+            RunTable.prepareToGrow(connection, "indexed");
             RunTable.buildKeys(connection, "keyed");
         }
         database.finish("keyed");

@@ -167,13 +167,15 @@ class RunWriterIT {
                 writer.add(refused(instrument, 10));
                 writer.add(refused(instrument, 11));
             }
-            writer.add(unreadable(5, "kept"));
-            writer.add(unreadable(6, "gone"));
+            writer.add(unreadable(0, 5, "kept"));
+            writer.add(unreadable(0, 6, "gone"));
+            writer.add(unreadable(1, 7, "kept of another partition"));
+            writer.add(unreadable(2, 0, "gone of one that is not covered"));
             writer.flush();
         }
         try (RunWriter successor = RunWriter.open(database.connect(), runId, 0)) {
             successor.deleteBeyond(
-                    Map.of("covered", 10L, "ended", Long.MAX_VALUE, "other", 0L, "", 5L),
+                    new Covered(Map.of("covered", 10L, "ended", Long.MAX_VALUE, "other", 0L), Map.of(0, 5L, 1, 7L)),
                     instrument -> !instrument.equals("other"));
         }
 
@@ -190,9 +192,9 @@ class RunWriterIT {
                 .containsExactly("covered|9", "ended|9", "ended|10", "other|9", "other|10");
         assertThat(database.ask(
                         "SELECT instrument, sequence, raw FROM rejects WHERE run_id = ? AND instrument IN ('', 'covered')"
-                                + " ORDER BY 1, 2",
+                                + " ORDER BY 1, 2, 3",
                         runId))
-                .containsExactly("|0|kept", "covered|10|NEW,o1");
+                .containsExactly("|0|kept", "|0|kept of another partition", "covered|10|NEW,o1");
     }
 
     @Test

@@ -233,7 +233,12 @@ public final class StoredRows {
     }
 
     public static RejectRow unreadable(long position, String raw) {
-        return new RejectRow(0, "day.csv", position + 1, null, 0, null, "BAD_NUMBER", "a sentence", raw, position, 0);
+        return unreadable(0, position, raw);
+    }
+
+    public static RejectRow unreadable(int source, long position, String raw) {
+        return new RejectRow(
+                source, "day.csv", position + 1, null, 0, null, "BAD_NUMBER", "a sentence", raw, position, 0);
     }
 
     public static RejectRow refused(String instrument, long sequence) {

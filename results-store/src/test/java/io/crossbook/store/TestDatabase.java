@@ -75,7 +75,7 @@ public final class TestDatabase implements AutoCloseable {
     public RunWriter openLive(String runId) throws SQLException {
         try (Connection connection = connect()) {
             RunTable.insert(connection, new RunTable.NewRun(runId, "live", "0.1.0", "{}", true, 2_000));
-            RunTable.buildKeys(connection, runId);
+            RunTable.prepareToGrow(connection, runId);
         }
         return RunWriter.openLive(connect(), runId, 0);
     }

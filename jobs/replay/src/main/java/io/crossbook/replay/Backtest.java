@@ -76,7 +76,14 @@ final class Backtest {
             directory.markJobThrough();
         }
         int restarts = attempt - 1 + ReplayProgress.CURRENT.restarts();
-        int exitCode = new RunClosing(settings, directory, instruments, record).close(files, restarts, startedAt);
+        int exitCode = new RunClosing(
+                        RunSummary.of(settings, instruments),
+                        settings.executions(),
+                        out,
+                        directory,
+                        instruments,
+                        record)
+                .close(files, restarts, startedAt);
         directory.markFinished(exitCode);
         directory.dropWorkingState();
         return exitCode;
@@ -199,14 +206,13 @@ final class Backtest {
                 settings.bookHistory(),
                 settings.snapshotIntervalNanos(),
                 settings.orderIds().equals("day"),
+                false,
                 false);
     }
 
     private void attachSinks(DataStream<RunEvent> events, RunDirectory directory, Instruments instruments) {
         List<String> names =
                 settings.files().stream().map(BacktestSettings.InputFile::name).toList();
-        events.sinkTo(new RunSink(settings.runId(), directory.spools(), names, instruments, login))
-                .name("Files and Postgres")
-                .uid("results");
+        RunSink.attach(events, settings.runId(), directory, names, instruments, login);
     }
 }

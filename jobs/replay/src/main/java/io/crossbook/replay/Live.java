@@ -37,7 +37,12 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 
-/** One live run from its settings to its end: judge the request, run the job on the topic, stop it or sum it up. */
+/**
+ * One live run from its settings to its end: judge the request, run the job on the topic, stop it or sum it up.
+ *
+ * <p>A run that is to end from its start on is bounded: nobody waits for what it says, so it is stored as a backtest is, by
+ * the same sink, and has its keys at its end. Any other is kept up in Postgres with what is needed to ask it.
+ */
 final class Live {
     private static final String READY = "ready";
     private static final long STOP_SECONDS = 60;
@@ -50,6 +55,7 @@ final class Live {
     private final Topics topics;
     private final DatabaseLogin login;
     private final RunRecord record;
+    private boolean bounded;
     private volatile @Nullable JobClient job;
     private volatile boolean stopping;
 
@@ -81,6 +87,9 @@ final class Live {
             }
             Instruments instruments = goesOn ? withThoseOfTheRun(given) : given;
             record.begin(settings, instruments, Instant.now());
+            if (!bounded) {
+                record.prepareToGrow();
+            }
             return run(directory, setup, instruments, partitions);
         }
     }
@@ -115,6 +124,8 @@ final class Live {
                         + " --run-id and --topic-prefix"
                         + SettingsDifference.sentence(before.comparable(), settings.comparable())));
             }
+            bounded = before.untilEnd();
+            refuseOtherEnd(before);
             return true;
         }
         if (record.exists()) {
@@ -125,7 +136,23 @@ final class Live {
                                     + "; give the --data-dir it was started with, or name another run with --run-id and --topic-prefix"));
         }
         Files.writeString(directory.request(), settings.toJson());
+        bounded = settings.untilEnd();
         return false;
+    }
+
+    /** The rows of a bounded run lie as its subtasks wrote them, and have no keys before it ends. */
+    private void refuseOtherEnd(LiveSettings before) throws UsageException {
+        String sentence = "run \"" + settings.runId() + "\" was started with --until-end";
+        if (bounded && !settings.untilEnd()) {
+            throw new UsageException(
+                    List.of(
+                            sentence
+                                    + "; let it come to its end with --until-end, or name another run with --run-id and --topic-prefix"));
+        }
+        if (bounded && settings.parallelism() != before.parallelism()) {
+            throw new UsageException(List.of(sentence + " and --parallelism " + before.parallelism()
+                    + ", and goes on with the same; an endless run may change it"));
+        }
     }
 
     /** A run that takes the place of another has its instruments, whatever has become of the file since. */
@@ -139,10 +166,13 @@ final class Live {
         return new Instruments(new ArrayList<>(all.values()));
     }
 
-    /** A restart may add instruments; the rules of those that the run has, described or not, stay as they are. */
+    /**
+     * A restart may add instruments; the rules of those that the run has, described or not, stay as they are. Of a bounded run,
+     * which traded is known at its end: nothing is added to it.
+     */
     private Instruments withThoseOfTheRun(Instruments given) throws Exception {
         Map<String, Instrument> all = new TreeMap<>(record.instruments().described());
-        Set<String> traded = record.tradedInstruments();
+        Set<String> traded = bounded ? given.described().keySet() : record.tradedInstruments();
         List<String> changed = new ArrayList<>();
         given.described().forEach((symbol, instrument) -> {
             Instrument known = all.putIfAbsent(symbol, instrument);
@@ -171,10 +201,20 @@ final class Live {
             }
             directory.markJobThrough();
         }
-        int exitCode = new LiveClosing(settings, directory, instruments, record).close(attempt - 1, startedAt);
+        int exitCode = close(directory, instruments, attempt - 1, startedAt);
         directory.markFinished(exitCode);
         directory.dropWorkingState();
         return exitCode;
+    }
+
+    private int close(RunDirectory directory, Instruments instruments, int restarts, long startedAt)
+            throws IOException, SQLException {
+        RunSummary summary = RunSummary.of(settings, instruments);
+        Path folder = Path.of(settings.out());
+        return bounded
+                ? new RunClosing(summary, true, folder, directory, instruments, record)
+                        .close(List.of(), restarts, startedAt)
+                : new LiveClosing(summary, folder, directory, instruments, record).close(restarts, startedAt);
     }
 
     private void runJob(RunDirectory directory, TopicSetup setup, Instruments instruments, int partitions, int attempt)
@@ -187,13 +227,13 @@ final class Live {
         }
         RunDirectory.delete(directory.temporary());
         Files.createDirectories(directory.temporary());
-        StreamExecutionEnvironment environment = ReplayEnvironment.forLive(settings, directory, state);
+        StreamExecutionEnvironment environment = ReplayEnvironment.forLive(settings, bounded, directory, state);
         DataStream<MarketInput> input = input(environment, partitions, ends(directory, setup, partitions));
         DataStream<RunEvent> events = ReplayTopology.build(
                 settings.parallelism() == 1 ? ReplayTopology.whereItIsRead(input) : ReplayTopology.byInstrument(input),
                 instruments,
                 matchingSettings(),
-                new LedgerSettings(true, true, true));
+                new LedgerSettings(true, !bounded, true));
         attachSinks(events, directory, setup, instruments, topics.sources(partitions));
         JobClient started = environment.executeAsync("live " + settings.runId());
         job = started;
@@ -229,7 +269,8 @@ final class Live {
                 true,
                 settings.snapshotIntervalNanos(),
                 settings.orderIds().equals("day"),
-                true);
+                true,
+                !bounded);
     }
 
     private void attachSinks(
@@ -239,8 +280,12 @@ final class Live {
             Instruments instruments,
             List<String> sources)
             throws IOException, UsageException {
-        StoreOperator store = new StoreOperator(settings.runId(), login, sources, instruments, directory.root());
-        events.transform("Postgres", Types.VOID, store).uid("postgres");
+        if (bounded) {
+            RunSink.attach(events, settings.runId(), directory, sources, instruments, login);
+        } else {
+            StoreOperator store = new StoreOperator(settings.runId(), login, sources, instruments, directory.root());
+            events.transform("Postgres", Types.VOID, store).uid("postgres");
+        }
         ClockTicker clock = new ClockTicker(topics, settings.bootstrapServers(), settings.clockMillis());
         events.transform("Clock", Types.VOID, clock).uid("clock");
         EventSink.attach(
@@ -250,6 +295,7 @@ final class Live {
                 instruments,
                 sources,
                 settings.bootstrapServers(),
+                !bounded,
                 settings.exactlyOnce() ? transactionTimeout(setup) : 0);
     }
 

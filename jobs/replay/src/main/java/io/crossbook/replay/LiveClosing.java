@@ -1,6 +1,5 @@
 package io.crossbook.replay;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import io.crossbook.model.Instruments;
 import io.crossbook.store.checks.RunChecks;
 import io.crossbook.store.files.FillFile;
@@ -11,19 +10,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
-/** The end of a run on a topic: its files out of Postgres, its figures, its hash, its checks. */
+/** The end of a run that went on until now: its files out of Postgres, its figures, its hash, its checks. */
 final class LiveClosing {
-    private final LiveSettings settings;
+    private final RunSummary summary;
+    private final Path out;
     private final RunDirectory directory;
     private final Instruments instruments;
     private final RunRecord record;
 
-    LiveClosing(LiveSettings settings, RunDirectory directory, Instruments instruments, RunRecord record) {
-        this.settings = settings;
+    /** @param out folder for the run's files */
+    LiveClosing(RunSummary summary, Path out, RunDirectory directory, Instruments instruments, RunRecord record) {
+        this.summary = summary;
+        this.out = out;
         this.directory = directory;
         this.instruments = instruments;
         this.record = record;
@@ -37,25 +37,16 @@ final class LiveClosing {
      * @return the exit code
      */
     int close(int restarts, long startedAt) throws IOException, SQLException {
-        Path out = Files.createDirectories(Path.of(settings.out()));
+        Files.createDirectories(out);
         record.exportForClosing(out, directory.root());
         Summaries summaries = Summaries.readAll(directory.root());
         RunFigures figures = RunFigures.of(summaries, instruments, out);
-        RunManifest unchecked = new RunSummary(
-                        settings.runId(), "live", settings.version(), config(), settings.parallelism())
-                .manifest(List.of(), restarts, startedAt, summaries, figures, RunHash.of(out));
+        RunManifest unchecked = summary.manifest(List.of(), restarts, startedAt, summaries, figures, RunHash.of(out));
         try (FillFile fills = FillFile.open(directory.root())) {
             RunManifest manifest = unchecked.withChecks(RunChecks.check(out, unchecked, instruments, fills));
             record.finish(manifest, figures.progress(), figures, Instant.now());
             manifest.write(out);
             return manifest.allChecksOk() ? ExitCode.OK : ExitCode.CHECK_FAILED;
         }
-    }
-
-    private Map<String, Object> config() throws IOException {
-        Map<String, Object> config = BacktestSettings.JSON.readValue(
-                settings.toJson(), new TypeReference<LinkedHashMap<String, Object>>() {});
-        config.put(RunManifest.INSTRUMENTS_KEY, RunManifest.describe(instruments));
-        return config;
     }
 }

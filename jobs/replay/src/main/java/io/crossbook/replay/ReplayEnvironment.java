@@ -60,7 +60,7 @@ final class ReplayEnvironment {
 
     /** A run that goes on: it outlives a broker or a database that is away for minutes, and sends each record at once. */
     static StreamExecutionEnvironment forLive(
-            LiveSettings settings, RunDirectory directory, Optional<Path> restoreFrom) {
+            LiveSettings settings, boolean bounded, RunDirectory directory, Optional<Path> restoreFrom) {
         Configuration flink =
                 configuration(settings.state(), settings.checkpointIntervalMillis(), directory, restoreFrom);
         flink.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
@@ -70,7 +70,9 @@ final class ReplayEnvironment {
         flink.set(
                 RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_RESET_BACKOFF_THRESHOLD,
                 Duration.ofMinutes(1));
-        flink.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(1));
+        if (!bounded) {
+            flink.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(1));
+        }
         if (settings.flinkPort() != null) {
             flink.set(RestOptions.PORT, settings.flinkPort());
             flink.set(RestOptions.BIND_PORT, Integer.toString(settings.flinkPort()));

@@ -1,6 +1,5 @@
 package io.crossbook.replay;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import io.crossbook.model.Instruments;
 import io.crossbook.store.checks.RunChecks;
 import io.crossbook.store.files.FillFile;
@@ -21,18 +20,31 @@ import org.jspecify.annotations.Nullable;
 
 /** The end of a run: its files out of the spools, its figures, its hash, its checks, and the same told to Postgres. */
 final class RunClosing {
-    private final BacktestSettings settings;
+    private final RunSummary summary;
+    private final boolean executions;
+    private final Path out;
     private final RunDirectory directory;
     private final Instruments instruments;
     private final @Nullable RunRecord record;
-    private final Path out;
 
-    RunClosing(BacktestSettings settings, RunDirectory directory, Instruments instruments, @Nullable RunRecord record) {
-        this.settings = settings;
+    /**
+     * @param executions whether the run has them in a file
+     * @param out folder for the run's files
+     * @param record {@code null} for a run without Postgres
+     */
+    RunClosing(
+            RunSummary summary,
+            boolean executions,
+            Path out,
+            RunDirectory directory,
+            Instruments instruments,
+            @Nullable RunRecord record) {
+        this.summary = summary;
+        this.executions = executions;
+        this.out = out;
         this.directory = directory;
         this.instruments = instruments;
         this.record = record;
-        this.out = Path.of(settings.out());
     }
 
     /**
@@ -45,12 +57,10 @@ final class RunClosing {
      */
     int close(List<RunManifest.InputFile> files, int restarts, long startedAt) throws IOException, SQLException {
         Files.createDirectories(out);
-        String hash = SpoolMerger.merge(spools(), out, directory.root(), settings.executions());
+        String hash = SpoolMerger.merge(spools(), out, directory.root(), executions);
         Summaries summaries = Summaries.readAll(directory.spools());
         RunFigures figures = RunFigures.of(summaries, instruments, out);
-        RunManifest unchecked = new RunSummary(
-                        settings.runId(), "backtest", settings.version(), config(), settings.parallelism())
-                .manifest(files, restarts, startedAt, summaries, figures, hash);
+        RunManifest unchecked = summary.manifest(files, restarts, startedAt, summaries, figures, hash);
         Map<String, RunManifest.Check> checks = new LinkedHashMap<>();
         RunRecord stored = record;
         if (stored == null) {
@@ -85,16 +95,9 @@ final class RunClosing {
         }
     }
 
-    private Map<String, Object> config() throws IOException {
-        Map<String, Object> config = BacktestSettings.JSON.readValue(
-                settings.comparable().toJson(), new TypeReference<LinkedHashMap<String, Object>>() {});
-        config.put(RunManifest.INSTRUMENTS_KEY, RunManifest.describe(instruments));
-        return config;
-    }
-
     private RunManifest.Check comparePostgres(RunRecord stored, String hash) throws IOException, SQLException {
         Path exported = directory.root().resolve("exported");
-        stored.exportForClosing(exported);
+        stored.exportHashed(exported);
         String exportedHash = RunHash.of(exported);
         RunDirectory.delete(exported);
         boolean equal = exportedHash.equals(hash);

@@ -41,10 +41,16 @@ final class RunRecord {
         begin("backtest", settings.version(), settings.toJson(), settings.executions(), instruments, now);
     }
 
-    /** Opens a live run with its keys, or opens it again, possibly with more instruments. */
+    /** Opens a live run, or opens it again, possibly with more instruments. */
     void begin(LiveSettings settings, Instruments instruments, Instant now) throws SQLException, IOException {
         begin("live", settings.version(), settings.toJson(), true, instruments, now);
-        buildKeys();
+    }
+
+    /** Prepares a run that goes on to be asked meanwhile. */
+    void prepareToGrow() throws SQLException {
+        try (Connection connection = login.connect()) {
+            RunTable.prepareToGrow(connection, runId);
+        }
     }
 
     private void begin(
@@ -97,14 +103,14 @@ final class RunRecord {
         }
     }
 
-    /** Writes the files of a run whose rows are all stored. */
-    void exportForClosing(Path folder) throws SQLException, IOException {
+    /** Writes those files that the hash is of, of a run whose rows are all stored. */
+    void exportHashed(Path folder) throws SQLException, IOException {
         try (Connection connection = login.connect()) {
-            RunExport.exportForClosing(connection, runId, folder);
+            RunExport.exportHashed(connection, runId, folder);
         }
     }
 
-    /** The same, and what the run keeps for itself. */
+    /** Writes all files of a run whose rows are all stored, and what the run keeps for itself. */
     void exportForClosing(Path folder, Path internal) throws SQLException, IOException {
         try (Connection connection = login.connect()) {
             RunExport.exportForClosing(connection, runId, folder, internal);

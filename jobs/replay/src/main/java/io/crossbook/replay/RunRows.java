@@ -8,6 +8,7 @@ import io.crossbook.model.OrderState;
 import io.crossbook.model.PnlEvent;
 import io.crossbook.model.RunEvent;
 import io.crossbook.model.Trade;
+import io.crossbook.store.Covered;
 import io.crossbook.store.RunWriter;
 import io.crossbook.store.files.Spool;
 import io.crossbook.store.rows.BookDeltaRow;
@@ -53,6 +54,9 @@ public final class RunRows {
     private final List<String> fileNames;
     private final Instruments instruments;
     private final Map<String, Place> places = new HashMap<>();
+    /** By source the position of its last unreadable line. */
+    private final Map<Integer, Long> lines = new HashMap<>();
+
     private final Set<String> clients = new HashSet<>();
     private final @Nullable String[] recentClients = new String[RECENT_CLIENTS];
     private final List<RunEvent> accounts = new ArrayList<>();
@@ -92,9 +96,10 @@ public final class RunRows {
         places.put(NO_INSTRUMENT, place);
     }
 
-    /** Goes on where rows of these sequences were written and this was known of the run. */
-    void goOn(Map<String, Long> sequences, Summaries summaries) {
-        sequences.forEach((instrument, sequence) -> placeOf(instrument).sequence = sequence);
+    /** Goes on where these rows were written and this was known of the run. */
+    void goOn(Covered covered, Summaries summaries) {
+        covered.sequences().forEach((instrument, sequence) -> placeOf(instrument).sequence = sequence);
+        lines.putAll(covered.lines());
         accounts.addAll(summaries.accounts());
         clients.addAll(summaries.clients());
     }
@@ -188,7 +193,7 @@ public final class RunRows {
         } else if (event instanceof MarketEvent.LineRefused line) {
             RejectRow row = RejectRow.of(line, fileNames);
             write(row);
-            at.sequence = row.position();
+            lines.put(row.source(), row.position());
         } else if (event instanceof MarketEvent.BookSnapshot book) {
             writeBook(book, at);
         } else if (event instanceof MarketEvent.BookSummary) {
@@ -298,11 +303,11 @@ public final class RunRows {
         }
     }
 
-    /** Last sequence written, by instrument; of the empty instrument the last position of an unreadable line. */
-    Map<String, Long> sequences() {
+    /** What is written so far. */
+    Covered covered() {
         Map<String, Long> sequences = new HashMap<>();
         places.forEach((instrument, at) -> sequences.put(instrument, at.sequence));
-        return sequences;
+        return new Covered(sequences, lines);
     }
 
     Summaries summaries() {

@@ -12,6 +12,7 @@ import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
 import org.apache.flink.api.connector.sink2.SupportsWriterState;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what a run says into the spool of its files and, if there is a database, into Postgres. */
@@ -24,7 +25,20 @@ final class RunSink implements Sink<RunEvent>, SupportsWriterState<RunEvent, Run
     private final Instruments instruments;
     private final @Nullable DatabaseLogin database;
 
-    RunSink(
+    /** Attaches the sink to a run's events; without a login, files are all there is. */
+    static void attach(
+            DataStream<RunEvent> events,
+            String runId,
+            RunDirectory directory,
+            List<String> fileNames,
+            Instruments instruments,
+            @Nullable DatabaseLogin database) {
+        events.sinkTo(new RunSink(runId, directory.spools(), fileNames, instruments, database))
+                .name("Files and Postgres")
+                .uid("results");
+    }
+
+    private RunSink(
             String runId,
             Path spools,
             List<String> fileNames,

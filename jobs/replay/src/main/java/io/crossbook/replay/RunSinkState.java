@@ -1,5 +1,6 @@
 package io.crossbook.replay;
 
+import io.crossbook.store.Covered;
 import io.crossbook.store.files.SpoolPosition;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -14,16 +15,16 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  * What a checkpoint keeps of one sink subtask.
  *
  * @param spool how much of the spool it covers
- * @param sequences last sequence written, by instrument; of the empty instrument the last position of an unreadable line
+ * @param covered the rows it covers
  * @param summaries what is known of the whole run so far
  */
-record RunSinkState(SpoolPosition spool, Map<String, Long> sequences, Summaries summaries) {
+record RunSinkState(SpoolPosition spool, Covered covered, Summaries summaries) {
 
     /** A version is Flink's to keep; the rest is as small as it looks. */
     static final class Serializer implements SimpleVersionedSerializer<RunSinkState> {
         @Override
         public int getVersion() {
-            return 1;
+            return 2;
         }
 
         @Override
@@ -31,10 +32,15 @@ record RunSinkState(SpoolPosition spool, Map<String, Long> sequences, Summaries 
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             DataOutputStream out = new DataOutputStream(bytes);
             out.writeLong(state.spool.length());
-            out.writeInt(state.sequences.size());
-            for (Map.Entry<String, Long> sequence : state.sequences.entrySet()) {
+            out.writeInt(state.covered.sequences().size());
+            for (Map.Entry<String, Long> sequence : state.covered.sequences().entrySet()) {
                 out.writeUTF(sequence.getKey());
                 out.writeLong(sequence.getValue());
+            }
+            out.writeInt(state.covered.lines().size());
+            for (Map.Entry<Integer, Long> line : state.covered.lines().entrySet()) {
+                out.writeInt(line.getKey());
+                out.writeLong(line.getValue());
             }
             state.summaries.write(out);
             return bytes.toByteArray();
@@ -42,7 +48,7 @@ record RunSinkState(SpoolPosition spool, Map<String, Long> sequences, Summaries 
 
         @Override
         public RunSinkState deserialize(int version, byte[] serialized) throws IOException {
-            if (version != 1) {
+            if (version != getVersion()) {
                 throw new IOException("sink state of version " + version + " cannot be read by this release");
             }
             DataInputStream in = new DataInputStream(new ByteArrayInputStream(serialized));
@@ -51,7 +57,11 @@ record RunSinkState(SpoolPosition spool, Map<String, Long> sequences, Summaries 
             for (int left = in.readInt(); left > 0; left--) {
                 sequences.put(in.readUTF(), in.readLong());
             }
-            return new RunSinkState(spool, sequences, Summaries.read(in));
+            Map<Integer, Long> lines = new HashMap<>();
+            for (int left = in.readInt(); left > 0; left--) {
+                lines.put(in.readInt(), in.readLong());
+            }
+            return new RunSinkState(spool, new Covered(sequences, lines), Summaries.read(in));
         }
     }
 }

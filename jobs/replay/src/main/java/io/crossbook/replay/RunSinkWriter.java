@@ -1,14 +1,15 @@
 package io.crossbook.replay;
 
 import io.crossbook.model.Instruments;
+import io.crossbook.model.PnlEvent.Position;
 import io.crossbook.model.RunEvent;
+import io.crossbook.store.Covered;
 import io.crossbook.store.RunWriter;
 import io.crossbook.store.files.Spool;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
@@ -42,7 +43,8 @@ final class RunSinkWriter implements StatefulSinkWriter<RunEvent, RunSinkState> 
         try {
             store = database == null ? null : RunWriter.open(database.connect(), runId, subtask);
             if (store != null) {
-                store.deleteBeyond(from == null ? Map.of() : from.sequences(), instrument -> isMine(instrument, task));
+                store.deleteBeyond(
+                        from == null ? Covered.NOTHING : from.covered(), instrument -> isMine(instrument, task));
             }
         } catch (SQLException unreachable) {
             spool.close();
@@ -51,7 +53,7 @@ final class RunSinkWriter implements StatefulSinkWriter<RunEvent, RunSinkState> 
         }
         rows = new RunRows(spool, store, fileNames, instruments);
         if (from != null) {
-            rows.goOn(from.sequences(), from.summaries());
+            rows.goOn(from.covered(), from.summaries());
         }
     }
 
@@ -61,9 +63,12 @@ final class RunSinkWriter implements StatefulSinkWriter<RunEvent, RunSinkState> 
                 == task.getIndexOfThisSubtask();
     }
 
+    /** How a position stands after a command is for topics: the files and tables of a run that ends have it as it ends. */
     @Override
     public void write(RunEvent event, Context context) throws IOException {
-        rows.write(event);
+        if (!(event instanceof Position position && position.kind() == Position.Kind.COMMAND)) {
+            rows.write(event);
+        }
     }
 
     @Override
@@ -83,7 +88,7 @@ final class RunSinkWriter implements StatefulSinkWriter<RunEvent, RunSinkState> 
 
     @Override
     public List<RunSinkState> snapshotState(long checkpointId) throws IOException {
-        return List.of(new RunSinkState(spool.checkpoint(), rows.sequences(), rows.summaries()));
+        return List.of(new RunSinkState(spool.checkpoint(), rows.covered(), rows.summaries()));
     }
 
     @Override

@@ -1,7 +1,11 @@
 package io.crossbook.replay;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.crossbook.model.Instruments;
 import io.crossbook.model.Timestamps;
 import io.crossbook.store.files.RunManifest;
+import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +17,31 @@ import org.jspecify.annotations.Nullable;
  * @param config every setting by name
  */
 record RunSummary(String runId, String mode, String version, Map<String, Object> config, int parallelism) {
+    static RunSummary of(BacktestSettings settings, Instruments instruments) throws IOException {
+        return new RunSummary(
+                settings.runId(),
+                "backtest",
+                settings.version(),
+                config(settings.comparable().toJson(), instruments),
+                settings.parallelism());
+    }
+
+    static RunSummary of(LiveSettings settings, Instruments instruments) throws IOException {
+        return new RunSummary(
+                settings.runId(),
+                "live",
+                settings.version(),
+                config(settings.toJson(), instruments),
+                settings.parallelism());
+    }
+
+    private static Map<String, Object> config(String settings, Instruments instruments) throws IOException {
+        Map<String, Object> config =
+                BacktestSettings.JSON.readValue(settings, new TypeReference<LinkedHashMap<String, Object>>() {});
+        config.put(RunManifest.INSTRUMENTS_KEY, RunManifest.describe(instruments));
+        return config;
+    }
+
     /**
      * The summary before its checks.
      *

@@ -2,6 +2,7 @@ package io.crossbook.replay;
 
 import io.crossbook.model.Instruments;
 import io.crossbook.model.RunEvent;
+import io.crossbook.store.Covered;
 import io.crossbook.store.RunProgressTable.Progress;
 import io.crossbook.store.RunWriter;
 import java.io.ByteArrayInputStream;
@@ -83,7 +84,7 @@ final class StoreOperator extends AbstractStreamOperator<Void>
         store = opened;
         rows = new RunRows(null, opened, sources, instruments);
         for (byte[] saved : savedSummaries.get()) {
-            rows.goOn(Map.of(), Summaries.read(new DataInputStream(new ByteArrayInputStream(saved))));
+            rows.goOn(Covered.NOTHING, Summaries.read(new DataInputStream(new ByteArrayInputStream(saved))));
         }
         live = new LiveRows(opened, rows, instruments);
     }

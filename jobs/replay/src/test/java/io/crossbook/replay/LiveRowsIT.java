@@ -171,7 +171,7 @@ class LiveRowsIT {
     /** @param marks whether some commands give way to marks, which come before the prices of trades */
     private static List<RunEvent> events(OrderFlow flow, boolean marks) {
         LiveBook book = new LiveBook(
-                flow.instrument(), new MatchingSettings(true, true, Timestamps.NANOS_PER_SECOND, true, true));
+                flow.instrument(), new MatchingSettings(true, true, Timestamps.NANOS_PER_SECOND, true, true, true));
         LiveLedger ledger = new LiveLedger(flow.instrument(), new LedgerSettings(true, true, true));
         List<RunEvent> events = new ArrayList<>();
         for (MarketInput command : flow.next(COMMANDS)) {
@@ -216,7 +216,7 @@ class LiveRowsIT {
     private static void begin(String runId) throws SQLException {
         try (Connection connection = connect()) {
             RunTable.insert(connection, new RunTable.NewRun(runId, "live", "0.1.0", "{}", true, 0));
-            RunTable.buildKeys(connection, runId);
+            RunTable.prepareToGrow(connection, runId);
         }
     }
 

@@ -103,7 +103,8 @@ class StateBackendTest {
         private final List<RunEvent> said = new ArrayList<>();
 
         Pipeline(Backend backend, @Nullable Saved saved) throws Exception {
-            MatchingSettings settings = new MatchingSettings(true, true, 60 * Timestamps.NANOS_PER_SECOND, true, false);
+            MatchingSettings settings =
+                    new MatchingSettings(true, true, 60 * Timestamps.NANOS_PER_SECOND, true, false, false);
             matcher = begin(
                     new MatchingOperator(Instruments.none(), settings),
                     MarketInput::instrument,

@@ -37,7 +37,7 @@ class MatchingOperatorTest {
     private static final int COMMANDS = 900;
     private static final List<String> INSTRUMENTS = List.of("A", "B", "C", "D", "E");
     private static final MatchingSettings SETTINGS =
-            new MatchingSettings(true, true, 60 * Timestamps.NANOS_PER_SECOND, true, false);
+            new MatchingSettings(true, true, 60 * Timestamps.NANOS_PER_SECOND, true, false, false);
 
     private long position;
 

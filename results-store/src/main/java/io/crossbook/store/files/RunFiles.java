@@ -31,6 +31,11 @@ public final class RunFiles implements Closeable {
         this(folder, RunFile.ofFolder(executions));
     }
 
+    /** Begins those that {@link RunHash} is of. */
+    public static RunFiles hashed(Path folder) throws IOException {
+        return new RunFiles(folder, RunHash.FILES);
+    }
+
     /** Begins the files that a run keeps for itself. */
     public static RunFiles internal(Path folder) throws IOException {
         return new RunFiles(folder, RunFile.INTERNAL);

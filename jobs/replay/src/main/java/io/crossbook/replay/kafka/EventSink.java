@@ -32,6 +32,7 @@ public final class EventSink {
     /**
      * Attaches the topics to a run's events.
      *
+     * @param awaited whether somebody waits for each record; otherwise they gather for a while, which is less work
      * @param transactionTimeoutMillis how long a transaction may stay open for exactly-once delivery, 0 for at least once
      */
     public static void attach(
@@ -41,14 +42,15 @@ public final class EventSink {
             Instruments instruments,
             List<String> sources,
             String bootstrapServers,
+            boolean awaited,
             int transactionTimeoutMillis) {
         Properties producer = new Properties();
         producer.setProperty(ProducerConfig.ACKS_CONFIG, "all");
         // Records of one command go together; nobody notices a millisecond.
-        producer.setProperty(ProducerConfig.LINGER_MS_CONFIG, "1");
+        producer.setProperty(ProducerConfig.LINGER_MS_CONFIG, awaited ? "1" : "50");
         // What comes while a request is on its way goes with the next: the busier, the fewer requests.
         producer.setProperty(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1");
-        producer.setProperty(ProducerConfig.BATCH_SIZE_CONFIG, "65536");
+        producer.setProperty(ProducerConfig.BATCH_SIZE_CONFIG, awaited ? "65536" : "262144");
         // Longer than a broker may be away; until then what it has not taken holds the run up.
         producer.setProperty(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "300000");
         producer.setProperty(ProducerConfig.MAX_BLOCK_MS_CONFIG, "300000");

@@ -131,7 +131,7 @@ class LobsterReplayTest {
 
     /** A live book that is told the executions by order id instead of finding them itself. */
     private static final class TruthBook {
-        private static final MatchingSettings SETTINGS = new MatchingSettings(false, true, 0, true, false);
+        private static final MatchingSettings SETTINGS = new MatchingSettings(false, true, 0, true, false, false);
 
         private static final class Resting {
             private Decimal total = Decimal.ZERO;

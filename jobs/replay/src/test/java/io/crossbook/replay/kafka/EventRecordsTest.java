@@ -34,7 +34,7 @@ class EventRecordsTest {
     private static final String HEAD = "{\"run_id\":\"live\",\"instrument\":\"ESH4\",";
     private static final String TIME = "\"timestamp\":\"1970-01-01T00:00:00.000000000Z\"";
 
-    private final LiveBook book = new LiveBook(INSTRUMENT, new MatchingSettings(true, true, 0, true, true));
+    private final LiveBook book = new LiveBook(INSTRUMENT, new MatchingSettings(true, true, 0, true, true, true));
     private final LiveLedger ledger = new LiveLedger(INSTRUMENT, new LedgerSettings(true, true, true));
     private final EventRecords records =
             new EventRecords("live", TOPICS, new Instruments(List.of(INSTRUMENT)), TOPICS.sources(2));
