@@ -149,6 +149,7 @@ public final class LiveOptions {
                 start.instrumentsOf(),
                 start.flinkPort(),
                 start.flinkCluster(),
+                start.untilEnd() && surroundings.console().progressBar() ? "bar" : "none",
                 Installation.version()));
     }
 

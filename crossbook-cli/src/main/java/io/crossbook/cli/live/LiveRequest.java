@@ -25,4 +25,5 @@ record LiveRequest(
         @Nullable String instrumentsOf,
         @Nullable Integer flinkPort,
         @Nullable String flinkCluster,
+        String progress,
         String version) {}

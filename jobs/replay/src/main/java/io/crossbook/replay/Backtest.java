@@ -192,7 +192,7 @@ final class Backtest {
         attachSinks(events, directory, instruments);
         ReplayProgress.CURRENT.jobStarts();
         ProgressDisplay display =
-                new ProgressDisplay("replay", settings.progress().equals("bar"), err);
+                ProgressDisplay.ofFiles("replay", settings.progress().equals("bar"), err);
         try {
             environment.execute("backtest " + settings.runId());
         } finally {

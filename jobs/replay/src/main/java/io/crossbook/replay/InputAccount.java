@@ -20,6 +20,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 final class InputAccount extends AbstractStreamOperator<MarketInput>
         implements OneInputStreamOperator<MarketInput, MarketInput>, BoundedOneInput {
     private static final long serialVersionUID = 1;
+    private static final int ROWS_BETWEEN_LOOKS = 1 << 8;
 
     private transient ListState<Long> savedRows;
     private transient ListState<Long> savedUnreadable;
@@ -50,6 +51,9 @@ final class InputAccount extends AbstractStreamOperator<MarketInput>
     @Override
     public void processElement(StreamRecord<MarketInput> element) {
         rows++;
+        if (rows % ROWS_BETWEEN_LOOKS == 0) {
+            sayProgress();
+        }
         if (element.getValue() instanceof Unreadable) {
             unreadable++;
         }
@@ -59,10 +63,15 @@ final class InputAccount extends AbstractStreamOperator<MarketInput>
     /** What was said is forgotten, so that a job that comes back after its end does not say it twice. */
     @Override
     public void endInput() {
+        sayProgress();
         output.collect(new StreamRecord<>(new EndOfInput(
                 new InputHeader("", 0, new Origin(0, 0, 0, 0), null), rows, unreadable, 0, 0, false, false)));
         rows = 0;
         unreadable = 0;
+    }
+
+    private void sayProgress() {
+        ReplayProgress.CURRENT.advancedOnTopic(getRuntimeContext().getTaskInfo().getIndexOfThisSubtask(), rows);
     }
 
     @Override

@@ -228,7 +228,8 @@ final class Live {
         RunDirectory.delete(directory.temporary());
         Files.createDirectories(directory.temporary());
         StreamExecutionEnvironment environment = ReplayEnvironment.forLive(settings, bounded, directory, state);
-        DataStream<MarketInput> input = input(environment, partitions, ends(directory, setup, partitions));
+        Map<Integer, Long> ends = ends(directory, setup, partitions);
+        DataStream<MarketInput> input = input(environment, partitions, ends);
         DataStream<RunEvent> events = ReplayTopology.build(
                 settings.parallelism() == 1 ? ReplayTopology.whereItIsRead(input) : ReplayTopology.byInstrument(input),
                 instruments,
@@ -245,7 +246,14 @@ final class Live {
                 out.flush();
             });
         }
-        started.getJobExecutionResult().get();
+        long records = ends.values().stream().mapToLong(Long::longValue).sum();
+        boolean shown = settings.progress().equals("bar") && !ReplayEnvironment.isElsewhere(settings);
+        ProgressDisplay display = ProgressDisplay.ofTopic("live", records, shown, err);
+        try {
+            started.getJobExecutionResult().get();
+        } finally {
+            display.close();
+        }
     }
 
     private DataStream<MarketInput> input(

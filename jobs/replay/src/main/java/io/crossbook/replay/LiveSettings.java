@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param instrumentsOf a run whose instruments this one begins with, before those of the file, {@code null} for none
  * @param flinkPort where Flink's own REST answers on loopback, {@code null} for any free port
  * @param flinkCluster host and port of the REST of a cluster that runs the job, {@code null} for this process
+ * @param progress {@code bar} or {@code none}
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record LiveSettings(
@@ -47,6 +48,7 @@ record LiveSettings(
         @Nullable String instrumentsOf,
         @Nullable Integer flinkPort,
         @Nullable String flinkCluster,
+        String progress,
         String version) {
     static LiveSettings read(Path file) throws IOException {
         return BacktestSettings.JSON.readValue(Files.readAllBytes(file), LiveSettings.class);
@@ -83,6 +85,7 @@ record LiveSettings(
                 null,
                 null,
                 null,
+                "",
                 "");
     }
 }

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -18,24 +19,60 @@ final class ProgressDisplay implements AutoCloseable {
     private static final int WIDTH = 78;
 
     private final @Nullable ProgressBar bar;
-    private long startedAt = System.nanoTime();
+    private final LongSupplier inAll;
+    private final LongSupplier done;
+    private final LongSupplier commands;
+    /** Of commands so far, and commands a second. */
+    private final String message;
+
     private final Thread watch;
+    private long startedAt = System.nanoTime();
+    /** Commands when the first were seen, which may be those of an earlier attempt. */
+    private long before;
+
     private volatile boolean closed;
 
-    ProgressDisplay(String task, boolean shown, PrintStream err) {
-        bar = shown ? bar(task, err) : null;
+    private ProgressDisplay(
+            @Nullable ProgressBar bar, LongSupplier inAll, LongSupplier done, LongSupplier commands, String message) {
+        this.bar = bar;
+        this.inAll = inAll;
+        this.done = done;
+        this.commands = commands;
+        this.message = message;
         watch = new Thread(this::watch, "progress");
         watch.setDaemon(true);
-        if (shown) {
+        if (bar != null) {
             watch.start();
         }
     }
 
-    private static ProgressBar bar(String task, PrintStream err) {
+    /** Of files, by their bytes. */
+    static ProgressDisplay ofFiles(String task, boolean shown, PrintStream err) {
+        ReplayProgress progress = ReplayProgress.CURRENT;
+        return new ProgressDisplay(
+                shown ? bar(task, " MiB", MEBIBYTE, err) : null,
+                progress::bytesInAll,
+                progress::bytesRead,
+                progress::commands,
+                " %,d commands, %,.0f/s");
+    }
+
+    /** Of a topic, by its records. */
+    static ProgressDisplay ofTopic(String task, long records, boolean shown, PrintStream err) {
+        ReplayProgress progress = ReplayProgress.CURRENT;
+        return new ProgressDisplay(
+                shown ? bar(task, "", 1, err) : null,
+                () -> records,
+                progress::recordsOfTopic,
+                progress::recordsOfTopic,
+                " %2$,.0f/s");
+    }
+
+    private static ProgressBar bar(String task, String unit, long unitSize, PrintStream err) {
         return new ProgressBarBuilder()
                 .setTaskName(task)
                 .setInitialMax(0)
-                .setUnit(" MiB", MEBIBYTE)
+                .setUnit(unit, unitSize)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(UPDATE_MILLIS)
                 .setMaxRenderedLength(WIDTH)
@@ -70,19 +107,16 @@ final class ProgressDisplay implements AutoCloseable {
         if (shown == null) {
             return;
         }
-        ReplayProgress progress = ReplayProgress.CURRENT;
-        shown.maxHint(progress.bytesInAll());
-        shown.stepTo(progress.bytesRead());
-        if (progress.commands() == 0) {
+        shown.maxHint(inAll.getAsLong());
+        shown.stepTo(done.getAsLong());
+        long read = commands.getAsLong();
+        if (before == 0) {
             // The rate is that of the reader, without the start of the job.
             startedAt = System.nanoTime();
+            before = read;
         }
         double seconds = (System.nanoTime() - startedAt) / 1e9;
-        shown.setExtraMessage(String.format(
-                Locale.ROOT,
-                " %,d commands, %,.0f/s",
-                progress.commands(),
-                progress.commands() / Math.max(seconds, 1e-3)));
+        shown.setExtraMessage(String.format(Locale.ROOT, message, read, (read - before) / Math.max(seconds, 1e-3)));
     }
 
     @Override

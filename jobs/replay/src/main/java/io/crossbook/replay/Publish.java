@@ -62,7 +62,7 @@ final class Publish {
         ReplayProgress.CURRENT.jobStarts();
         ReplayProgress.CURRENT.readerStarted(reader.counts().totalBytes());
         ProgressDisplay display =
-                new ProgressDisplay("publish", settings.progress().equals("bar"), err);
+                ProgressDisplay.ofFiles("publish", settings.progress().equals("bar"), err);
         try (Pacer pacer = settings.speed() == null ? null : new Pacer(Double.parseDouble(settings.speed()))) {
             long sent = 0;
             for (MarketInput input = reader.next(); input != null; input = reader.next()) {

@@ -58,7 +58,11 @@ final class ReplayEnvironment {
         return create(settings.parallelism(), flink);
     }
 
-    /** A run that goes on: it outlives a broker or a database that is away for minutes, and sends each record at once. */
+    /**
+     * A run on a topic: it outlives a broker or a database that is away for minutes.
+     *
+     * @param bounded whether it ends, and nobody waits for what it says until then; otherwise each record is sent at once
+     */
     static StreamExecutionEnvironment forLive(
             LiveSettings settings, boolean bounded, RunDirectory directory, Optional<Path> restoreFrom) {
         Configuration flink =
@@ -79,8 +83,7 @@ final class ReplayEnvironment {
             // Whoever waits for the job to run need not wait for the answer to grow old as well.
             flink.set(WebOptions.REFRESH_INTERVAL, REST_REFRESH);
         }
-        boolean elsewhere = isOfFlinkRun() || settings.flinkCluster() != null;
-        if (!elsewhere) {
+        if (!isElsewhere(settings)) {
             return create(settings.parallelism(), flink);
         }
         // What is about the process is the cluster's own: addresses, memory, folders for what is there for a while.
@@ -89,6 +92,11 @@ final class ReplayEnvironment {
                 isOfFlinkRun() ? ofFlinkRun(flink) : onCluster(URI.create("http://" + settings.flinkCluster()), flink);
         environment.setParallelism(settings.parallelism());
         return prepared(environment);
+    }
+
+    /** Whether the job of a live run runs in other processes than this one. */
+    static boolean isElsewhere(LiveSettings settings) {
+        return isOfFlinkRun() || settings.flinkCluster() != null;
     }
 
     private static StreamExecutionEnvironment create(int parallelism, Configuration flink) {

@@ -1,6 +1,8 @@
 package io.crossbook.replay;
 
-/** How far the reader is: written by the source, looked at by whoever shows progress in the same process. */
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/** How far the readers are: written by them, looked at by whoever shows progress in the same process. */
 final class ReplayProgress {
     static final ReplayProgress CURRENT = new ReplayProgress();
 
@@ -8,6 +10,7 @@ final class ReplayProgress {
     private volatile long bytesInAll;
     private volatile long commands;
     private volatile int readersStarted;
+    private final AtomicLongArray ofTopic = new AtomicLongArray(ReplayTopology.MAX_PARALLELISM);
 
     private ReplayProgress() {}
 
@@ -28,6 +31,19 @@ final class ReplayProgress {
     void advanced(long bytes, long commandCount) {
         bytesRead = bytes;
         commands = commandCount;
+    }
+
+    /** One of the subtasks that read a topic is so far. */
+    void advancedOnTopic(int subtask, long records) {
+        ofTopic.lazySet(subtask, records);
+    }
+
+    long recordsOfTopic() {
+        long sum = 0;
+        for (int subtask = 0; subtask < ofTopic.length(); subtask++) {
+            sum += ofTopic.get(subtask);
+        }
+        return sum;
     }
 
     long bytesRead() {

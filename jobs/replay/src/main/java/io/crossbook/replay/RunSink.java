@@ -15,7 +15,7 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what a run says into the spool of its files and, if there is a database, into Postgres. */
+/** Writes what a run that ends says into the spool of its files and, if there is a database, into Postgres. */
 final class RunSink implements Sink<RunEvent>, SupportsWriterState<RunEvent, RunSinkState> {
     private static final long serialVersionUID = 1;
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.Predicate;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
@@ -39,21 +40,52 @@ final class RunSinkWriter implements StatefulSinkWriter<RunEvent, RunSinkState> 
             throws IOException {
         this.spools = spools;
         this.subtask = task.getIndexOfThisSubtask();
-        spool = Spool.open(spools, subtask, from == null ? null : from.spool());
+        // The server lets nobody write while a predecessor does: once it does, the predecessor's spool can be cut too.
+        store = database == null
+                ? null
+                : open(
+                        database,
+                        runId,
+                        subtask,
+                        from == null ? Covered.NOTHING : from.covered(),
+                        instrument -> isMine(instrument, task));
         try {
-            store = database == null ? null : RunWriter.open(database.connect(), runId, subtask);
-            if (store != null) {
-                store.deleteBeyond(
-                        from == null ? Covered.NOTHING : from.covered(), instrument -> isMine(instrument, task));
-            }
-        } catch (SQLException unreachable) {
-            spool.close();
-            throw new IOException(
-                    "cannot write run " + runId + " to Postgres: " + unreachable.getMessage(), unreachable);
+            spool = Spool.open(spools, subtask, from == null ? null : from.spool());
+        } catch (IOException unreadable) {
+            close(store);
+            throw unreadable;
         }
         rows = new RunRows(spool, store, fileNames, instruments);
         if (from != null) {
             rows.goOn(from.covered(), from.summaries());
+        }
+    }
+
+    private static RunWriter open(
+            DatabaseLogin database, String runId, int subtask, Covered covered, Predicate<String> mine)
+            throws IOException {
+        try {
+            RunWriter opened = RunWriter.open(database.connect(), runId, subtask);
+            try {
+                opened.deleteBeyond(covered, mine);
+                return opened;
+            } catch (SQLException refused) {
+                opened.close();
+                throw refused;
+            }
+        } catch (SQLException unreachable) {
+            throw new IOException(
+                    "cannot write run " + runId + " to Postgres: " + unreachable.getMessage(), unreachable);
+        }
+    }
+
+    private static void close(@Nullable RunWriter store) throws IOException {
+        try {
+            if (store != null) {
+                store.close();
+            }
+        } catch (SQLException unclosed) {
+            throw new IOException("cannot leave Postgres", unclosed);
         }
     }
 
@@ -94,11 +126,7 @@ final class RunSinkWriter implements StatefulSinkWriter<RunEvent, RunSinkState> 
     @Override
     public void close() throws IOException {
         try {
-            if (store != null) {
-                store.close();
-            }
-        } catch (SQLException unclosed) {
-            throw new IOException("cannot leave Postgres", unclosed);
+            close(store);
         } finally {
             spool.close();
         }

@@ -46,7 +46,8 @@ public final class EventSink {
             int transactionTimeoutMillis) {
         Properties producer = new Properties();
         producer.setProperty(ProducerConfig.ACKS_CONFIG, "all");
-        // Records of one command go together; nobody notices a millisecond.
+        // Records of one command go together; nobody notices a millisecond. Where nobody waits, requests are few and
+        // large.
         producer.setProperty(ProducerConfig.LINGER_MS_CONFIG, awaited ? "1" : "50");
         // What comes while a request is on its way goes with the next: the busier, the fewer requests.
         producer.setProperty(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1");
