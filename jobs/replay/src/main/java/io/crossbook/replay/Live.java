@@ -142,14 +142,17 @@ final class Live {
 
     /** The rows of a bounded run lie as its subtasks wrote them, and have no keys before it ends. */
     private void refuseOtherEnd(LiveSettings before) throws UsageException {
+        if (!bounded) {
+            return;
+        }
         String sentence = "run \"" + settings.runId() + "\" was started with --until-end";
-        if (bounded && !settings.untilEnd()) {
+        if (!settings.untilEnd()) {
             throw new UsageException(
                     List.of(
                             sentence
                                     + "; let it come to its end with --until-end, or name another run with --run-id and --topic-prefix"));
         }
-        if (bounded && settings.parallelism() != before.parallelism()) {
+        if (settings.parallelism() != before.parallelism()) {
             throw new UsageException(List.of(sentence + " and --parallelism " + before.parallelism()
                     + ", and goes on with the same; an endless run may change it"));
         }
