@@ -144,8 +144,8 @@ public final class ReplayProcess {
         // Hardly anything is thrown away, so what matters is what the collector costs those who write: this one's
         // barrier is one store, where the default's waits for earlier writes.
         command.add("-XX:+UseParallelGC");
-        // The defaults inline all of a command's way into several methods and compile each: more than twice the work
-        // for the compiler, who shares the cores with the run, and code that is no faster.
+        // The defaults inline all of a command's way into several methods and compile each: twice the work for
+        // the compiler, who shares the cores with the run, and code that is no faster.
         command.add("-XX:FreqInlineSize=120");
         command.add("-XX:InlineSmallCode=600");
         command.add("-XX:MaxInlineLevel=5");
